@@ -1,0 +1,74 @@
+import type { Deliverable } from "./deliverable.ts";
+import { decodeDeliverable } from "./decode-deliverable.ts";
+import { decodeMessage } from "./decode-message.ts";
+import type { Heartbeat } from "./heartbeat.ts";
+import { heartbeatSchema } from "./heartbeat.ts";
+import { parseJson } from "./json.ts";
+import type { ChannelMessage } from "./message.ts";
+import type { Malformed } from "./reason.ts";
+import type { Prefixes } from "./subjects.ts";
+import { DEFAULT_PREFIXES, parseSubject } from "./subjects.ts";
+import type { TaskEvent } from "./task.ts";
+import { taskSchema, toTaskEvent } from "./task.ts";
+import * as v from "valibot";
+
+/** One message of the wire, read. `foreign`: a subject below no prefix of ours, not an error. */
+export type Decoded =
+  | { family: "heartbeat"; agent: string; beat: Heartbeat }
+  | { family: "task"; task: TaskEvent }
+  | { family: "message"; message: ChannelMessage }
+  | { family: "deliverable"; deliverable: Deliverable }
+  | { family: "foreign" };
+
+export type DecodeResult = { ok: true; value: Decoded } | { ok: false; error: Malformed };
+
+/** Header names to values, as plain data: this file knows no NATS client. */
+export type PlainHeaders = Readonly<Record<string, string>>;
+
+/**
+ * Reads one message. Never throws, whatever the bytes: what cannot be read is a reason, for the caller to count and show.
+ *
+ * @param subject the subject as published
+ * @param data    the body's bytes, at most a few MiB
+ * @param headers the publisher's own headers (none is needed today; kept so that a content type can be honoured)
+ */
+export function decode(
+  subject: string,
+  data: Uint8Array,
+  _headers: PlainHeaders = {},
+  prefixes: Prefixes = DEFAULT_PREFIXES,
+): DecodeResult {
+  const parsed = parseSubject(subject, prefixes);
+  switch (parsed.family) {
+    case "heartbeat":
+      return decodeHeartbeat(parsed.agent, data);
+    case "task":
+      return decodeTask(parsed.state, data);
+    case "message":
+      return decodeMessage(parsed.channel, data);
+    case "deliverable":
+      return decodeDeliverable(parsed, data);
+    case "foreign":
+      return { ok: true, value: { family: "foreign" } };
+  }
+}
+
+function decodeHeartbeat(agent: string, data: Uint8Array): DecodeResult {
+  const json = parseJson(data);
+  if (!json.ok) return json;
+  const beat = v.safeParse(heartbeatSchema, json.value);
+  if (!beat.success) return { ok: false, error: { reason: "not-an-object", detail: beat.issues[0].message } };
+  return { ok: true, value: { family: "heartbeat", agent, beat: beat.output } };
+}
+
+function decodeTask(state: string | null, data: Uint8Array): DecodeResult {
+  const json = parseJson(data);
+  if (!json.ok) return json;
+  const body = v.safeParse(taskSchema, json.value);
+  if (!body.success) {
+    const field = v.getDotPath(body.issues[0]) ?? "body";
+    const reason = field === "task_id" ? "missing-task-id" : "not-an-object";
+    return { ok: false, error: { reason, detail: `${field}: ${body.issues[0].message}` } };
+  }
+  return { ok: true, value: { family: "task", task: toTaskEvent(body.output, state) } };
+}

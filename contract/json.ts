@@ -1,0 +1,41 @@
+import type { Malformed } from "./reason.ts";
+
+/** Deeper nesting than any agent writes; beyond it a recursive reader (ours or a tool's) might overflow. */
+const MAX_DEPTH = 200;
+
+const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
+
+/** Bytes to JSON. Refuses what is not UTF-8, not JSON, or nested deeper than 200 levels. Keys such as `__proto__` stay own keys. */
+export function parseJson(data: Uint8Array): { ok: true; value: unknown } | { ok: false; error: Malformed } {
+  let text: string;
+  try {
+    text = UTF8.decode(data);
+  } catch {
+    return { ok: false, error: { reason: "not-utf8", detail: `${data.length} bytes that are not UTF-8` } };
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : "unreadable";
+    return { ok: false, error: { reason: "not-json", detail: why.slice(0, 200) } };
+  }
+  if (text.length > MAX_DEPTH && deeperThan(value, MAX_DEPTH)) {
+    return { ok: false, error: { reason: "too-deep", detail: `nested deeper than ${MAX_DEPTH} levels` } };
+  }
+  return { ok: true, value };
+}
+
+/** Without recursion, so that the check itself cannot overflow. */
+function deeperThan(value: unknown, limit: number): boolean {
+  let level: object[] = isObject(value) ? [value] : [];
+  for (let depth = 1; level.length > 0; depth++) {
+    if (depth > limit) return true;
+    level = level.flatMap((node) => Object.values(node).filter(isObject));
+  }
+  return false;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}
