@@ -1,0 +1,18 @@
+import type { AgentFacts } from "./agent.ts";
+import type { ChannelFacts, FleetView, Strip } from "./view.ts";
+
+/** Parts that are small: sent whole when they changed. */
+type Whole = Omit<FleetView, "tick" | "agents" | "strips" | "channels">;
+
+/**
+ * What changed since the last patch that the page acknowledged. Keyed parts carry only the touched keys;
+ * law: applyPatch(before, patch) = after, and a key not named keeps its reference.
+ */
+export interface Patch extends Partial<Whole> {
+  tick: number;
+  /** The state was made anew (first patch, stream restarted): the page throws its own away first. */
+  fresh?: true;
+  agents?: { set: AgentFacts[]; gone: string[] };
+  strips?: Strip[];
+  channels?: ChannelFacts[];
+}

@@ -1,0 +1,69 @@
+/**
+ * What the page and the worker say to each other: two unions, nothing else crosses.
+ *
+ * The worker owns the connection and the true state. The page owns what is on the screen. The worker sends a patch, then waits for
+ * the page's `ack` of that tick before it sends the next one (the first change after a quiet moment at once, then at most one every
+ * 100 ms), so a slow page slows the patches and never the feed.
+ */
+import type { AgentFacts } from "#model/agent.ts";
+import type { LivenessBounds } from "#model/liveness.ts";
+import type { Patch } from "#model/patch.ts";
+import type { EventFacts, MalformedFacts } from "#model/view.ts";
+import type { Prefixes } from "#contract/subjects.ts";
+import type { ServerMs } from "#util/units.ts";
+
+export type Login =
+  | { kind: "none" }
+  | { kind: "password"; user: string; pass: string }
+  | { kind: "token"; token: string };
+
+/** Everything the feed needs to know; validated on the page's side before it crosses. */
+export interface FeedSettings {
+  /** ws:// or wss://, tried in order. */
+  servers: string[];
+  login: Login;
+  inboxPrefix: string;
+  /** JetStream domain, or null. */
+  domain: string | null;
+  prefixes: Prefixes;
+  /** Stream names to read; null: found by their subjects. */
+  streams: string[] | null;
+  /** How far back the past is read. */
+  historyMs: number;
+  historyMaxMessages: number;
+  heartbeatIntervalMs: number;
+  bounds: LivenessBounds;
+}
+
+export type AskRequest =
+  | { kind: "agent-story"; agent: string; limit: number }
+  | { kind: "beats"; agent: string; since: ServerMs }
+  | { kind: "events"; channel: string | null; agent: string | null; limit: number }
+  | { kind: "malformed" };
+
+/** Each request's answer, by its kind. */
+export interface AskAnswers {
+  "agent-story": { facts: AgentFacts | null; events: EventFacts[]; registration: EventFacts | null };
+  beats: { heldSince: ServerMs; beatsAt: ServerMs[] };
+  events: EventFacts[];
+  malformed: MalformedFacts[];
+}
+
+export type FromPage =
+  | { type: "connect"; settings: FeedSettings }
+  | { type: "ack"; tick: number }
+  /** Which agents' beats to carry in the patches: those on the screen. */
+  | { type: "watch"; strips: string[]; windowMs: number }
+  | { type: "pause"; paused: boolean }
+  | { type: "retry-now" }
+  | { type: "ask"; id: number; request: AskRequest };
+
+export type FromWorker =
+  | { type: "patch"; patch: Patch }
+  | {
+      type: "answer";
+      id: number;
+      answer: { ok: true; value: AskAnswers[AskRequest["kind"]] } | { ok: false; error: string };
+    }
+  /** The worker broke an invariant: said, never swallowed. */
+  | { type: "broken"; message: string };
