@@ -1,0 +1,36 @@
+import type { ConnectionOptions, NatsConnection } from "nats";
+import { connect } from "nats";
+
+/** Where the broker is and who asks. */
+export interface FleetLogin {
+  /** `nats://host:port`, one or several of one cluster. */
+  servers: string | string[];
+  user?: string;
+  pass?: string;
+  token?: string;
+  /** Shown in the server's list of connections. */
+  name?: string;
+}
+
+/**
+ * One connection for an agent. It comes back by itself for ever: an agent that gave up after ten tries would look dead
+ * on every screen although it works.
+ *
+ * @throws NatsError where no server answers within 5 s or the login is refused.
+ */
+export function connectFleet(login: FleetLogin): Promise<NatsConnection> {
+  const options: ConnectionOptions = {
+    servers: login.servers,
+    name: login.name ?? "rollcall-fleet",
+    maxReconnectAttempts: -1,
+    reconnectTimeWait: 250,
+    reconnectJitter: 250,
+    pingInterval: 10_000,
+    timeout: 5_000,
+    ignoreAuthErrorAbort: true,
+  };
+  if (login.user !== undefined) options.user = login.user;
+  if (login.pass !== undefined) options.pass = login.pass;
+  if (login.token !== undefined) options.token = login.token;
+  return connect(options);
+}
