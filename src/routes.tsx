@@ -1,0 +1,45 @@
+/** Every page in one file. Each is a chunk of its own; the search schema of a page lives beside it. */
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+} from "@tanstack/react-router";
+import { ShellLayout } from "./pages/shell/ShellLayout.tsx";
+
+const rootRoute = createRootRoute({ component: ShellLayout });
+
+const overviewRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/",
+  component: lazyRouteComponent(() => import("./pages/overview/OverviewPage.tsx"), "OverviewPage"),
+});
+
+const agentsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/agents",
+  component: lazyRouteComponent(() => import("./pages/agents/AgentsPage.tsx"), "AgentsPage"),
+});
+
+const agentRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/agents/$id",
+  component: lazyRouteComponent(() => import("./pages/agent/AgentPage.tsx"), "AgentPage"),
+});
+
+const connectionRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/connection",
+  component: lazyRouteComponent(() => import("./pages/settings/ConnectionPage.tsx"), "ConnectionPage"),
+});
+
+const routeTree = rootRoute.addChildren([overviewRoute, agentsRoute, agentRoute, connectionRoute]);
+
+export const router = createRouter({ routeTree, history: createHashHistory(), defaultPreload: "intent" });
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}
