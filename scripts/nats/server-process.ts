@@ -1,0 +1,71 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { closeSync, openSync, readFileSync } from "node:fs";
+import { connect as connectTcp } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
+
+/** Ends what is still running when the process that started it ends: a server must not outlive its test. */
+const running = new Set<ChildProcess>();
+process.on("exit", () => {
+  for (const child of running) child.kill("SIGKILL");
+});
+
+export interface ServerProcess {
+  pid: number;
+  /** Resolves with what ended it; never rejects. */
+  ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
+  hasEnded(): boolean;
+  signal(name: NodeJS.Signals): void;
+}
+
+/** Starts `nats-server`, its output at the end of `logFile`. */
+export function startServerProcess(path: string, args: readonly string[], logFile: string): ServerProcess {
+  const log = openSync(logFile, "a", 0o600);
+  const child = spawn(path, args, { stdio: ["ignore", log, log] });
+  closeSync(log);
+  running.add(child);
+  let over = false;
+  const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
+    const end = (code: number | null, signal: NodeJS.Signals | null): void => {
+      over = true;
+      running.delete(child);
+      resolve({ code, signal });
+    };
+    child.once("error", () => end(null, null));
+    child.once("exit", end);
+  });
+  return { pid: child.pid ?? -1, ended, hasEnded: () => over, signal: (name) => void child.kill(name) };
+}
+
+/** How long a server may take to come up; on a loaded machine with a large store it takes seconds. */
+const READY_MS = 60_000;
+
+/** Waits until every port takes connections; throws with the end of the log when the server ends before. */
+export async function waitUntilListening(
+  server: ServerProcess,
+  ports: readonly number[],
+  logFile: string,
+): Promise<void> {
+  const deadline = Date.now() + READY_MS;
+  for (const port of ports) {
+    while (!(await accepts(port))) {
+      if (server.hasEnded()) throw new Error(`nats-server ended before it was ready:\n${logTail(logFile)}`);
+      if (Date.now() > deadline) throw new Error(`nats-server did not listen on ${port}:\n${logTail(logFile)}`);
+      await delay(20);
+    }
+  }
+}
+
+function accepts(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connectTcp({ port, host: "127.0.0.1" });
+    socket.once("connect", () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once("error", () => resolve(false));
+  });
+}
+
+export function logTail(logFile: string, lines = 15): string {
+  return readFileSync(logFile, "utf8").trimEnd().split("\n").slice(-lines).join("\n");
+}
