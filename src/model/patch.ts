@@ -13,6 +13,7 @@ export interface Patch extends Partial<Whole> {
   /** The state was made anew (first patch, stream restarted): the page throws its own away first. */
   fresh?: true;
   agents?: { set: AgentFacts[]; gone: string[] };
-  strips?: Strip[];
+  /** Those watched whose beats changed; gone: no longer watched. */
+  strips?: { set: Strip[]; gone: string[] };
   channels?: ChannelFacts[];
 }

@@ -1,6 +1,7 @@
 import type { AgentFacts } from "./agent.ts";
 import type { ServerClock } from "./clock.ts";
 import type { Connection } from "./connection.ts";
+import type { Sight } from "./sight.ts";
 import type { SourceState } from "./source-state.ts";
 import type { ServerMs } from "#util/units.ts";
 
@@ -73,6 +74,8 @@ export interface Strip {
 export interface FleetView {
   tick: number;
   connection: Connection;
+  /** How well we see: what ages and judgements are taken as of (`seenAt`, `judgedAt`). */
+  sight: Sight;
   clock: ServerClock | null;
   history: HistoryFacts;
   counters: Counters;

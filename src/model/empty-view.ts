@@ -1,0 +1,24 @@
+import type { FleetView } from "./view.ts";
+
+/** What is known before anything came in: nothing, and it says so (unknown is not zero). */
+export function emptyView(): FleetView {
+  return {
+    tick: 0,
+    connection: { state: "connecting", since: 0, url: "", attempt: 0, nextTryAt: null },
+    sight: { state: "lost", since: 0 },
+    clock: null,
+    history: { wantedSince: null, completeSince: null, doneRatio: 0, complete: false },
+    counters: { messages: 0, malformed: 0, dropped: {} },
+    sources: [],
+    agents: new Map(),
+    agentsNotHeld: 0,
+    strips: new Map(),
+    channels: new Map(),
+    rates: [],
+    newestErrors: [],
+    malformed: [],
+    mayWrite: null,
+    newestAt: null,
+    pausedBehind: null,
+  };
+}

@@ -1,0 +1,31 @@
+import type { FleetView } from "./view.ts";
+import type { ObserverMs, ServerMs } from "#util/units.ts";
+
+/**
+ * How well we see at this moment, apart from what there is to see. Our own outage must never be shown as the fleet's:
+ * a beat that we could not read yet is no missed beat.
+ */
+export type Sight =
+  | { state: "whole" }
+  /** Connected, but beats of the last `ms` milliseconds are stored and not read yet: the fleet is judged as of then. */
+  | { state: "behind"; ms: number }
+  /** Nothing comes in since that moment: nobody is judged, ages stand still. */
+  | { state: "lost"; since: ObserverMs };
+
+/** The server's time as of which the fleet is seen, for ages: moves on while we see, stands still while the view is lost. Null without a clock. */
+export function seenAt(view: Pick<FleetView, "clock" | "sight">, observerNow: ObserverMs): ServerMs | null {
+  if (view.clock === null) return null;
+  switch (view.sight.state) {
+    case "whole":
+      return observerNow + view.clock.offsetMs;
+    case "behind":
+      return observerNow + view.clock.offsetMs - view.sight.ms;
+    case "lost":
+      return Math.min(view.sight.since, observerNow) + view.clock.offsetMs;
+  }
+}
+
+/** The `now` to judge agents with: as `seenAt`, but null while the view is lost, so that everyone is unknown. */
+export function judgedAt(view: Pick<FleetView, "clock" | "sight">, observerNow: ObserverMs): ServerMs | null {
+  return view.sight.state === "lost" ? null : seenAt(view, observerNow);
+}

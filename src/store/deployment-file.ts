@@ -1,0 +1,100 @@
+import type { Result } from "#util/result.ts";
+import { fail, ok } from "#util/result.ts";
+import * as v from "valibot";
+
+/** NATS subjects without wildcards: one token or more, joined by dots. */
+const prefix = v.pipe(
+  v.string("must be text"),
+  v.regex(/^[^\s.*>]+(\.[^\s.*>]+)*$/u, "must be one or more subject tokens without spaces or wildcards"),
+);
+
+const serverUrl = v.pipe(
+  v.string("must be text"),
+  v.check(
+    (text) => isWebSocketUrl(text),
+    "must be an address such as ws://host:9222 or wss://host:9222, without a login in it",
+  ),
+);
+
+const positive = v.pipe(v.number("must be a number"), v.finite("must be a number"), v.gtValue(0, "must be above 0"));
+
+export const thresholdsSchema = v.pipe(
+  v.strictObject(
+    {
+      lateAfterIntervals: v.optional(positive),
+      silentAfterIntervals: v.optional(positive),
+      goneAfterHours: v.optional(positive),
+      flappingChanges: v.optional(
+        v.pipe(v.number("must be a number"), v.integer("must be a whole number"), v.minValue(2, "must be 2 or more")),
+      ),
+      flappingWindowMinutes: v.optional(positive),
+    },
+    unknownKeyOr("must be an object"),
+  ),
+  v.check(
+    ({ lateAfterIntervals = 1.5, silentAfterIntervals = 3 }) => lateAfterIntervals < silentAfterIntervals,
+    "lateAfterIntervals must be below silentAfterIntervals",
+  ),
+);
+
+export type Thresholds = v.InferOutput<typeof thresholdsSchema>;
+
+/** `rollcall.json` beside the page: what a deployment says of itself. Logins have no place in it: anyone can read the file. */
+export const deploymentSchema = v.strictObject(
+  {
+    servers: v.optional(
+      v.pipe(v.array(serverUrl, "must be a list of addresses"), v.nonEmpty("must name at least one server")),
+    ),
+    prefixes: v.optional(
+      v.strictObject(
+        { coordination: v.optional(prefix), deliverables: v.optional(prefix) },
+        unknownKeyOr("must be an object"),
+      ),
+    ),
+    streams: v.optional(
+      v.array(
+        v.pipe(v.string("must be text"), v.regex(/^[^\s.*>/\\]+$/u, "must be a stream name")),
+        "must be a list of stream names",
+      ),
+    ),
+    domain: v.optional(v.nullable(prefix)),
+    inboxPrefix: v.optional(prefix),
+    historyHours: v.optional(v.pipe(positive, v.maxValue(24 * 30, "must be at most 720"))),
+    heartbeatIntervalSeconds: v.optional(v.pipe(positive, v.maxValue(3600, "must be at most 3600"))),
+    thresholds: v.optional(thresholdsSchema),
+  },
+  unknownKeyOr("must be one JSON object"),
+);
+
+export type DeploymentFile = v.InferOutput<typeof deploymentSchema>;
+
+/** Reads the text of `rollcall.json`; the error is one plain sentence that names the key. */
+export function parseDeployment(text: string): Result<DeploymentFile> {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    return fail(`rollcall.json is not JSON: ${error instanceof Error ? error.message : "unreadable"}.`);
+  }
+  const parsed = v.safeParse(deploymentSchema, json);
+  if (parsed.success) return ok(parsed.output);
+  const [issue] = parsed.issues;
+  const path = v.getDotPath(issue);
+  if (path === null) return fail(`rollcall.json ${issue.message}.`);
+  return fail(`rollcall.json: "${path}" ${issue.message}.`);
+}
+
+export function isWebSocketUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  return (url.protocol === "ws:" || url.protocol === "wss:") && url.username === "" && url.password === "";
+}
+
+/** Strict objects report an unknown key and a value that is no object by the same message: told apart here. */
+function unknownKeyOr(notAnObject: string): (issue: v.StrictObjectIssue) => string {
+  return (issue) => {
+    if (issue.expected === "never") return "is not a setting that Rollcall knows";
+    if (issue.expected === "Object") return notAnObject;
+    return "is missing";
+  };
+}

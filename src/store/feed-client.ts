@@ -1,0 +1,176 @@
+import type { DeploymentFile } from "./deployment-file.ts";
+import { parseDeployment } from "./deployment-file.ts";
+import { createMirror } from "./mirror.ts";
+import type { Mirror } from "./mirror.ts";
+import type { PagePlace, UserSettings } from "./settings.ts";
+import { mergeSettings } from "./settings.ts";
+import type { Stores } from "./user-settings.ts";
+import { loadSecret, loadUserSettings, saveUserSettings } from "./user-settings.ts";
+import type { FleetView } from "#model/view.ts";
+import type { Result } from "#util/result.ts";
+import { unreachable } from "#util/assert.ts";
+import type { AskAnswers, AskRequest, FeedSettings, FromPage, FromWorker } from "#worker/protocol.ts";
+
+/** The worker, or in tests its core: two one-way streets. */
+export interface FeedPort {
+  post(message: FromPage): void;
+  listen(listener: (message: FromWorker) => void): void;
+  close(): void;
+}
+
+/** What `rollcall.json` beside the page gave. */
+export type Deployment =
+  | { state: "reading" }
+  | { state: "none" }
+  | { state: "read"; file: DeploymentFile }
+  /** The page goes on without it; the sentence says which key is wrong. */
+  | { state: "bad"; error: string };
+
+/** Where the settings stand; holds no secret, so it may be shown. `hasSecret` tells whether one is held. */
+export interface SettingsState {
+  deployment: Deployment;
+  user: UserSettings;
+  hasSecret: boolean;
+  /** What is in force, but for the secret; null until `rollcall.json` was answered. */
+  inForce: Omit<FeedSettings, "login"> | null;
+  paused: boolean;
+}
+
+export interface FeedControls {
+  /** Stops painting, not counting: `view.pausedBehind` says how far behind the page is. */
+  setPaused(this: void, paused: boolean): void;
+  retryNow(this: void): void;
+  /** Keeps the user's settings and connects with them. `secret`: password or token; null keeps the one that is held. */
+  connect(this: void, user: UserSettings, secret: string | null): void;
+  /** Which agents' beats the patches carry: those on the screen. */
+  watchStrips(this: void, ids: readonly string[], windowMs: number): void;
+}
+
+export interface FeedClient {
+  mirror: Mirror;
+  settings: { subscribe(this: void, listener: () => void): () => void; get(this: void): SettingsState };
+  controls: FeedControls;
+  ask<R extends AskRequest>(this: void, request: R): Promise<AskAnswers[R["kind"]]>;
+  close(this: void): void;
+}
+
+export interface FeedClientIo {
+  place: PagePlace;
+  stores: Stores;
+  /** The text of `rollcall.json`, or null when there is none. */
+  readDeployment(): Promise<Result<string | null>>;
+  /** Where a broken invariant of the worker is said. */
+  reportError(message: string): void;
+}
+
+/** How long an `ask` may take: the worker answers from memory, so this is a bug or a frozen worker. */
+const ASK_TIMEOUT_MS = 15_000;
+
+/** Runs the page's end of the worker: applies and acknowledges patches, carries questions, holds the settings. */
+export function createFeedClient(port: FeedPort, io: FeedClientIo, first?: FleetView): FeedClient {
+  const mirror = createMirror(first);
+  const asked = new Map<number, { answer(value: AskAnswers[AskRequest["kind"]]): void; refuse(error: Error): void }>();
+  const listeners = new Set<() => void>();
+  let nextAskId = 1;
+  let secret = loadSecret(io.stores);
+  let state: SettingsState = {
+    deployment: { state: "reading" },
+    user: loadUserSettings(io.stores),
+    hasSecret: secret !== "",
+    inForce: null,
+    paused: false,
+  };
+
+  function setState(change: Partial<SettingsState>): void {
+    state = { ...state, ...change };
+    for (const listener of listeners) listener();
+  }
+
+  function connect(): void {
+    const file = state.deployment.state === "read" ? state.deployment.file : {};
+    const settings = mergeSettings(io.place, file, state.user, secret);
+    const { login: _login, ...inForce } = settings;
+    setState({ inForce });
+    port.post({ type: "connect", settings });
+  }
+
+  port.listen((message) => {
+    switch (message.type) {
+      case "patch":
+        mirror.apply(message.patch);
+        port.post({ type: "ack", tick: message.patch.tick });
+        return;
+      case "answer": {
+        const waiting = asked.get(message.id);
+        asked.delete(message.id);
+        if (message.answer.ok) waiting?.answer(message.answer.value);
+        else waiting?.refuse(new Error(message.answer.error));
+        return;
+      }
+      case "broken":
+        io.reportError(message.message);
+        return;
+      default:
+        unreachable(message);
+    }
+  });
+
+  void io.readDeployment().then((read) => {
+    setState({ deployment: deploymentOf(read) });
+    connect();
+  });
+
+  return {
+    mirror,
+    settings: {
+      subscribe(listener) {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+      get: () => state,
+    },
+    controls: {
+      setPaused(paused) {
+        setState({ paused });
+        port.post({ type: "pause", paused });
+      },
+      retryNow: () => port.post({ type: "retry-now" }),
+      connect(user, newSecret) {
+        secret = newSecret ?? secret;
+        if ((user.login ?? { kind: "none" }).kind === "none") secret = "";
+        saveUserSettings(io.stores, user, secret);
+        setState({ user, hasSecret: secret !== "" });
+        connect();
+      },
+      watchStrips: (ids, windowMs) => port.post({ type: "watch", strips: [...ids], windowMs }),
+    },
+    ask<R extends AskRequest>(request: R) {
+      const id = nextAskId++;
+      return new Promise<AskAnswers[R["kind"]]>((resolve, reject) => {
+        const timer = setTimeout(() => {
+          asked.delete(id);
+          reject(new Error("the worker did not answer"));
+        }, ASK_TIMEOUT_MS);
+        asked.set(id, {
+          answer(value: AskAnswers[R["kind"]]) {
+            clearTimeout(timer);
+            resolve(value);
+          },
+          refuse(error) {
+            clearTimeout(timer);
+            reject(error);
+          },
+        });
+        port.post({ type: "ask", id, request });
+      });
+    },
+    close: () => port.close(),
+  };
+}
+
+function deploymentOf(read: Result<string | null>): Deployment {
+  if (!read.ok) return { state: "bad", error: read.error };
+  if (read.value === null) return { state: "none" };
+  const parsed = parseDeployment(read.value);
+  return parsed.ok ? { state: "read", file: parsed.value } : { state: "bad", error: parsed.error };
+}
