@@ -55,9 +55,9 @@ export function beatMarks(history: BeatHistory, window: TimeWindow, bounds: Beat
   for (const at of history.beatsAt) {
     if (at > window.to) break;
     if (at >= window.from) {
-      const known = before !== null && before >= history.heldSince;
-      const gap = known ? at - before : 0;
-      if (known) pushMissed(marks, before, at, history.intervalMs, window, bounds);
+      const known = before !== null && before >= history.heldSince ? before : null;
+      const gap = known === null ? 0 : at - known;
+      if (known !== null) pushMissed(marks, known, at, history.intervalMs, window, bounds);
       marks.push({ kind: gap >= bounds.lateAfterIntervals * history.intervalMs ? "late" : "on-time", at });
     }
     before = at;

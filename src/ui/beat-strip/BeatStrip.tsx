@@ -1,0 +1,34 @@
+import type { BeatBounds, BeatHistory, TimeWindow } from "./beat-marks.ts";
+import { beatMarks } from "./beat-marks.ts";
+import { beatSummary } from "./beat-summary.ts";
+import styles from "./BeatStrip.module.css";
+import { drawBeats } from "./draw-beats.ts";
+import type { Draw } from "#ui/canvas/Drawing.tsx";
+import { Drawing } from "#ui/canvas/Drawing.tsx";
+import { memo, useCallback, useMemo } from "react";
+
+interface BeatStripProps {
+  history: BeatHistory;
+  /** One object for all rows of a list: what makes them comparable. */
+  window: TimeWindow;
+  bounds: BeatBounds;
+  /** The axis' ticks (`clockTicks`), drawn as hairlines; one array for all rows. */
+  gridAt?: readonly number[];
+}
+
+const NO_GRID: readonly number[] = [];
+
+/** An agent's beats over a stretch of time that all rows share, with the same in words for those who do not see it. */
+export const BeatStrip = memo(function BeatStrip({ history, window, bounds, gridAt = NO_GRID }: BeatStripProps) {
+  const marks = useMemo(() => beatMarks(history, window, bounds), [history, window, bounds]);
+  const { intervalMs, lastBeatAt } = history;
+  const draw: Draw = useCallback(
+    (context, size, palette) => drawBeats(context, size, palette, marks, window, intervalMs, gridAt),
+    [marks, window, intervalMs, gridAt],
+  );
+  return (
+    <span className={styles.strip} role="img" aria-label={beatSummary(marks, window, lastBeatAt)}>
+      <Drawing draw={draw} />
+    </span>
+  );
+});
