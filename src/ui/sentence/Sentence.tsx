@@ -1,0 +1,43 @@
+import { AlarmMark } from "#ui/alarm-mark/AlarmMark.tsx";
+import type { Alarm } from "#ui/alarm-mark/AlarmMark.tsx";
+import styles from "./Sentence.module.css";
+
+/** A stretch of the sentence: plain words, or words with a link to the list that they sum up, or words that call for someone. */
+export type SentencePart = string | { text: string; href?: string; alarm?: Alarm };
+
+/**
+ * The one line of plain words that a page opens with. A status region: it speaks when it changes, so its words must stand still
+ * while nothing happens ("silent since 12:03", never "silent for 41 s").
+ */
+export function Sentence({ parts }: { parts: readonly SentencePart[] }) {
+  return (
+    <output className={styles.sentence} aria-label="Summary">
+      {parts.map((part, index) => (
+        // The parts of a sentence have no identity but their place.
+        // oxlint-disable-next-line react/no-array-index-key
+        <Part key={index} part={part} />
+      ))}
+    </output>
+  );
+}
+
+function Part({ part }: { part: SentencePart }) {
+  if (typeof part === "string") return part;
+  const words = (
+    <>
+      {part.alarm && (
+        <>
+          <AlarmMark alarm={part.alarm} />{" "}
+        </>
+      )}
+      {part.text}
+    </>
+  );
+  const look = part.alarm ? styles[part.alarm] : undefined;
+  if (part.href === undefined) return <span className={look}>{words}</span>;
+  return (
+    <a className={look ?? styles.link} href={part.href}>
+      {words}
+    </a>
+  );
+}
