@@ -27,8 +27,9 @@ export const BeatStrip = memo(function BeatStrip({ history, window, bounds, grid
     [marks, window, intervalMs, gridAt],
   );
   return (
-    <span className={styles.strip} role="img" aria-label={beatSummary(marks, window, lastBeatAt)}>
+    <span className={styles.strip}>
       <Drawing draw={draw} />
+      <span className={styles.words}>{beatSummary(marks, window, lastBeatAt)}</span>
     </span>
   );
 });

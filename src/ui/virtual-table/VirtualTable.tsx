@@ -1,0 +1,321 @@
+import { useSteadyOrder } from "./use-steady-order.ts";
+import styles from "./VirtualTable.module.css";
+import { formatCount } from "#util/format.ts";
+import { defaultRangeExtractor, useWindowVirtualizer } from "@tanstack/react-virtual";
+import type { FocusEvent, KeyboardEvent, MouseEvent, PointerEvent, ReactNode } from "react";
+import { Fragment, memo, useLayoutEffect, useRef, useState } from "react";
+
+export type SortDirection = "ascending" | "descending";
+
+export interface Column<Key extends string = string> {
+  key: Key;
+  /** The words of the heading. */
+  label: string;
+  /** What stands in the heading beside or in place of the words, such as a time axis. */
+  heading?: ReactNode;
+  /** A CSS width; left out: shares what the others leave. */
+  width?: string;
+  /** The direction of the first click; left out: cannot be sorted by. */
+  firstSort?: SortDirection;
+  align?: "end";
+  /** From which width of the window on the column is shown; always when left out. */
+  from?: "phone" | "desk";
+}
+
+export interface Sort<Key extends string = string> {
+  key: Key;
+  direction: SortDirection;
+}
+
+interface VirtualTableProps<Key extends string> {
+  /** What it lists, such as "Agents": the table's accessible name. */
+  name: string;
+  columns: readonly Column<Key>[];
+  sort: Sort<Key>;
+  onSort: (sort: Sort<Key>) => void;
+  /** The rows' ids in the wanted order. */
+  ids: readonly string[];
+  /** Changes when another order or another choice of rows is asked for: then a held order is let go. */
+  orderKey: string;
+  /** The cells of a row (`<td>`, one a column). Must keep its identity, or every row renders again. */
+  cells: (id: string) => ReactNode;
+  onOpen: (id: string) => void;
+  rowHeight: number;
+  /** What stands at the left of the bar over the table. */
+  summary?: ReactNode;
+}
+
+/**
+ * A table of any length: only the rows on the screen exist. Rows do not move under a hand: while the pointer is over them or one has
+ * the focus, the order stands still, the values go on changing in place, and a button says how many changes wait.
+ */
+export function VirtualTable<Key extends string>(props: VirtualTableProps<Key>) {
+  const { name, columns, ids, orderKey, cells, onOpen, rowHeight } = props;
+  const { order, changes, hold, release, resort } = useSteadyOrder(ids, orderKey);
+  const [activeId, setActiveId] = useState<string | null>(null);
+  const body = useRef<HTMLTableSectionElement | null>(null);
+  const handsOn = useRef({ pointer: false, focus: false });
+  const scrollMargin = usePageOffset(body);
+
+  const wantedIndex = activeId === null ? 0 : order.indexOf(activeId);
+  const activeIndex = Math.max(0, wantedIndex);
+  // Its functions answer anew each time, which only the React compiler (not used here) would mind.
+  // oxlint-disable-next-line react/incompatible-library
+  const virtualizer = useWindowVirtualizer({
+    count: order.length,
+    estimateSize: () => rowHeight,
+    getItemKey: (index) => order[index] ?? index,
+    overscan: 6,
+    scrollMargin,
+    // Rows hide below the sticky head otherwise.
+    scrollPaddingStart: 2 * rowHeight,
+    scrollPaddingEnd: rowHeight,
+    // The row with the focus stays in the document, or the focus would be lost by scrolling.
+    rangeExtractor: (range) => {
+      const indexes = defaultRangeExtractor(range);
+      if (activeId === null || indexes.includes(activeIndex) || activeIndex >= order.length) return indexes;
+      return [...indexes, activeIndex].sort((left, right) => left - right);
+    },
+  });
+
+  function updateHold(): void {
+    if (handsOn.current.pointer || handsOn.current.focus) hold();
+    else release();
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLTableSectionElement>): void {
+    const row = rowOf(event.target);
+    if (row === null || event.target !== row || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key === "Enter") {
+      event.preventDefault();
+      onOpen(row.dataset["id"] ?? "");
+      return;
+    }
+    const target = indexAfter(
+      event.key,
+      Number(row.dataset["index"]),
+      order.length,
+      Math.floor(window.innerHeight / rowHeight) - 2,
+    );
+    const id = target === null ? undefined : order[target];
+    if (target === null || id === undefined) return;
+    event.preventDefault();
+    setActiveId(id);
+    virtualizer.scrollToIndex(target, { align: "auto" });
+    focusWhenThere(body.current, id);
+  }
+
+  const items = virtualizer.getVirtualItems();
+  return (
+    <div className={styles.frame}>
+      <div className={styles.bar}>
+        <span>{props.summary}</span>
+        {changes > 0 && (
+          <button type="button" className={styles.resort} onClick={resort}>
+            {`${formatCount(changes)} ${changes === 1 ? "change" : "changes"}, re-sort`}
+          </button>
+        )}
+      </div>
+      <table className={styles.table} aria-label={name} aria-rowcount={order.length + 1}>
+        <colgroup>
+          {columns.map((column) => (
+            <col
+              key={column.key}
+              className={shownFrom(column)}
+              style={column.width === undefined ? {} : { width: column.width }}
+            />
+          ))}
+        </colgroup>
+        <thead>
+          <tr aria-rowindex={1}>
+            {columns.map((column) => (
+              <HeadCell key={column.key} column={column} sort={props.sort} onSort={props.onSort} />
+            ))}
+          </tr>
+        </thead>
+        {/* What bubbles up from the rows, which are what takes the focus. */}
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+        <tbody
+          ref={body}
+          onKeyDown={onKeyDown}
+          onPointerEnter={(event: PointerEvent) => {
+            handsOn.current.pointer = event.pointerType === "mouse";
+            updateHold();
+          }}
+          onPointerLeave={() => {
+            handsOn.current.pointer = false;
+            updateHold();
+          }}
+          onFocus={(event: FocusEvent<HTMLElement>) => {
+            handsOn.current.focus = true;
+            updateHold();
+            const id = rowOf(event.target)?.dataset["id"];
+            if (id !== undefined) setActiveId(id);
+          }}
+          onBlur={(event: FocusEvent<HTMLElement>) => {
+            handsOn.current.focus = body.current?.contains(event.relatedTarget) ?? false;
+            updateHold();
+          }}
+          onClick={(event: MouseEvent<HTMLElement>) => {
+            const id = rowOf(event.target)?.dataset["id"];
+            if (id !== undefined && isPlainClick(event)) onOpen(id);
+          }}
+        >
+          {items.map((item, place) => {
+            const id = order[item.index];
+            if (id === undefined) return null;
+            const before = items[place - 1];
+            const skippedPx = before === undefined ? item.start - scrollMargin : item.start - before.end;
+            return (
+              <Fragment key={item.key}>
+                <Gap heightPx={skippedPx} columns={columns.length} />
+                <Row
+                  id={id}
+                  index={item.index}
+                  rowHeight={rowHeight}
+                  active={item.index === activeIndex}
+                  cells={cells}
+                />
+              </Fragment>
+            );
+          })}
+          <Gap
+            heightPx={virtualizer.getTotalSize() - ((items.at(-1)?.end ?? scrollMargin) - scrollMargin)}
+            columns={columns.length}
+          />
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+interface RowProps {
+  id: string;
+  index: number;
+  rowHeight: number;
+  active: boolean;
+  cells: (id: string) => ReactNode;
+}
+
+const Row = memo(function Row({ id, index, rowHeight, active, cells }: RowProps) {
+  return (
+    <tr
+      className={styles.row}
+      style={{ height: rowHeight }}
+      // The head is row 1.
+      aria-rowindex={index + 2}
+      data-id={id}
+      data-index={index}
+      tabIndex={active ? 0 : -1}
+    >
+      {cells(id)}
+    </tr>
+  );
+});
+
+/** Stands for the rows that are not in the document. */
+function Gap({ heightPx, columns }: { heightPx: number; columns: number }) {
+  if (heightPx <= 0) return null;
+  return (
+    <tr aria-hidden="true">
+      {/* oxlint-disable-next-line jsx-a11y/control-has-associated-label */}
+      <td className={styles.gap} colSpan={columns} style={{ height: heightPx }} />
+    </tr>
+  );
+}
+
+interface HeadCellProps<Key extends string> {
+  column: Column<Key>;
+  sort: Sort<Key>;
+  onSort: (sort: Sort<Key>) => void;
+}
+
+function HeadCell<Key extends string>({ column, sort, onSort }: HeadCellProps<Key>) {
+  const { key, firstSort } = column;
+  const className = [shownFrom(column), column.align === "end" ? styles.end : undefined].filter(Boolean).join(" ");
+  if (firstSort === undefined) {
+    return (
+      <th scope="col" className={className}>
+        {column.heading === undefined ? column.label : <span className={styles.words}>{column.label}</span>}
+        {column.heading}
+      </th>
+    );
+  }
+  const sorted = sort.key === key ? sort.direction : null;
+  const next = sorted === null ? firstSort : opposite(sorted);
+  return (
+    <th scope="col" className={className} aria-sort={sorted ?? "none"}>
+      <button type="button" className={styles.sort} onClick={() => onSort({ key, direction: next })}>
+        {column.label}
+        <span className={styles.arrow} aria-hidden="true">
+          {sorted === null ? "" : sorted === "ascending" ? "↑" : "↓"}
+        </span>
+      </button>
+      {column.heading}
+    </th>
+  );
+}
+
+function opposite(direction: SortDirection): SortDirection {
+  return direction === "ascending" ? "descending" : "ascending";
+}
+
+/** The class that hides a column, or one of its cells, on narrow windows. */
+export function shownFrom(column: Pick<Column, "from">): string | undefined {
+  if (column.from === undefined) return undefined;
+  return column.from === "phone" ? styles.fromPhone : styles.fromDesk;
+}
+
+function rowOf(target: EventTarget): HTMLElement | null {
+  return target instanceof Element ? target.closest<HTMLElement>("tr[data-id]") : null;
+}
+
+/** A click that means the row: not on a link or control of its own, not one that opens a tab, not the end of marking text. */
+function isPlainClick(event: MouseEvent<HTMLElement>): boolean {
+  if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.defaultPrevented) return false;
+  if (event.target instanceof Element && event.target.closest("a, button, input, select") !== null) return false;
+  return window.getSelection()?.isCollapsed !== false;
+}
+
+function indexAfter(key: string, index: number, count: number, pageRows: number): number | null {
+  const last = count - 1;
+  switch (key) {
+    case "ArrowDown":
+      return Math.min(last, index + 1);
+    case "ArrowUp":
+      return Math.max(0, index - 1);
+    case "PageDown":
+      return Math.min(last, index + Math.max(1, pageRows));
+    case "PageUp":
+      return Math.max(0, index - Math.max(1, pageRows));
+    case "Home":
+      return 0;
+    case "End":
+      return last;
+    default:
+      return null;
+  }
+}
+
+/** A row far away comes into the document with the scrolling, some frames later. */
+function focusWhenThere(body: HTMLElement | null, id: string, framesLeft = 30): void {
+  if (body === null || framesLeft === 0) return;
+  const row = body.querySelector<HTMLElement>(`tr[data-id="${CSS.escape(id)}"]`);
+  if (row !== null) row.focus({ preventScroll: true });
+  else requestAnimationFrame(() => focusWhenThere(body, id, framesLeft - 1));
+}
+
+/** How far below the top of the document an element begins, kept right while what stands above it grows and shrinks. */
+function usePageOffset(element: { current: HTMLElement | null }): number {
+  const [offset, setOffset] = useState(0);
+  useLayoutEffect(() => {
+    const measure = (): void => {
+      if (element.current !== null) setOffset(Math.round(element.current.getBoundingClientRect().top + window.scrollY));
+    };
+    const observer = new ResizeObserver(measure);
+    observer.observe(document.body);
+    measure();
+    return () => observer.disconnect();
+  }, [element]);
+  return offset;
+}
