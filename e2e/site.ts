@@ -25,9 +25,10 @@ const TYPES: Readonly<Record<string, string>> = {
 /** Another build may be looked at while developing: `ROLLCALL_DIST=/some/folder`. */
 const DIST = process.env["ROLLCALL_DIST"] ?? new URL("../dist", import.meta.url).pathname;
 
-export async function serveSite(): Promise<Site> {
+/** `folder`: another one of built pages, such as those of the benchmarks. */
+export async function serveSite(folder: string = DIST): Promise<Site> {
   let deployment = "{}";
-  await readFile(join(DIST, "index.html")).catch(() => {
+  await readFile(join(folder, "index.html")).catch(() => {
     throw new Error("there is no built page to test: run `npm run build` first");
   });
   const server = createServer((request, response) => {
@@ -38,7 +39,7 @@ export async function serveSite(): Promise<Site> {
       return;
     }
     const file = path === "/" ? "/index.html" : path;
-    readFile(join(DIST, file)).then(
+    readFile(join(folder, file)).then(
       (bytes) =>
         response
           .writeHead(200, { ...headers, "content-type": TYPES[extname(file)] ?? "application/octet-stream" })
