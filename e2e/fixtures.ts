@@ -23,6 +23,11 @@ export interface Fleet {
   wire: Wire;
 }
 
+export type FleetOptions = RunOptions & {
+  /** Whether the seven streams are made; they are, unless JetStream is off. */
+  provisioned?: boolean;
+};
+
 export interface OpenOptions {
   /** Hash route, `#/` when left out. */
   path?: string;
@@ -36,9 +41,9 @@ interface TestFixtures {
   /** The console and the content security policy; whatever it saw and nobody allowed fails the test. */
   watch: PageWatch;
   /** A server of this test's own, provisioned, with a publisher; ended with the test. */
-  startFleet(options?: RunOptions & { provisioned?: boolean }): Promise<Fleet>;
+  startFleet: (options?: FleetOptions) => Promise<Fleet>;
   /** Opens the page on these servers. */
-  open(servers: string | readonly string[], options?: OpenOptions): Promise<void>;
+  open: (servers: string | readonly string[], options?: OpenOptions) => Promise<void>;
 }
 
 interface WorkerFixtures {
@@ -49,7 +54,7 @@ interface WorkerFixtures {
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   site: [
-    async ({ browserName: _ }, use) => {
+    async ({ browserName: _browserName }, use) => {
       const site = await serveSite();
       await use(site);
       await site.close();
@@ -57,7 +62,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: "worker" },
   ],
   fleet: [
-    async ({ browserName: _ }, use) => {
+    async ({ browserName: _browserName }, use) => {
       const fleet = await startFleet();
       await use(fleet);
       await endFleet(fleet);
@@ -72,7 +77,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { auto: true },
   ],
-  startFleet: async ({ browserName: _ }, use) => {
+  startFleet: async ({ browserName: _browserName }, use) => {
     const started: Fleet[] = [];
     await use(async (options) => {
       const fleet = await startFleet(options);
@@ -91,7 +96,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   },
 });
 
-async function startFleet({ provisioned, ...options }: RunOptions & { provisioned?: boolean } = {}): Promise<Fleet> {
+async function startFleet({ provisioned, ...options }: FleetOptions = {}): Promise<Fleet> {
   const server = await runServer(options);
   const wire = await openWire(server);
   if (provisioned ?? options.accounts !== "no-jetstream") await provision({ nc: wire.nc });
@@ -114,10 +119,7 @@ export async function viewIs(page: Page, state: ViewState): Promise<void> {
 
 /** What the page says of itself, checked against the documented shape. */
 export async function snapshot(page: Page, options?: { agents?: number }): Promise<Snapshot> {
-  const taken: unknown = await page.evaluate((wanted) => {
-    const { rollcall } = window as unknown as { rollcall: { snapshot(options?: object): Promise<unknown> } };
-    return rollcall.snapshot(wanted);
-  }, options);
+  const taken = await page.evaluate<unknown>(`window.rollcall.snapshot(${JSON.stringify(options)})`);
   return v.parse(snapshotSchema, taken);
 }
 

@@ -24,8 +24,7 @@ export async function watchPages(context: BrowserContext): Promise<PageWatch> {
   });
   await context.addInitScript(() => {
     document.addEventListener("securitypolicyviolation", (event) => {
-      const report = (window as unknown as { reportViolation(text: string): void }).reportViolation;
-      report(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
+      window.reportViolation?.(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
     });
   });
   return {
@@ -34,18 +33,19 @@ export async function watchPages(context: BrowserContext): Promise<PageWatch> {
   };
 }
 
+declare global {
+  interface Window {
+    reportViolation?: (text: string) => void;
+    seenByTest?: Seen[];
+  }
+}
+
 /** One thing that stood on the screen, in the order of its coming. */
 export interface Seen {
   view: string;
   caughtUp: string;
   /** The page's words of that moment: the heading region's status sentences. */
   sentences: string[];
-}
-
-declare global {
-  interface Window {
-    seenByTest?: Seen[];
-  }
 }
 
 /** Writes down every state that the page shows from now on: each mutation of the document is one look. */

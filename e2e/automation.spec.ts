@@ -1,0 +1,138 @@
+import { caughtUp, expect, snapshot, snapshotHas, test, viewIs } from "./fixtures.ts";
+import { NETWORK_ERRORS } from "./watch-page.ts";
+import { freePort } from "#scripts/free-port.ts";
+
+test("a snapshot has the documented shape, and what no page shows yet is unknown rather than nothing", async ({
+  open,
+  fleet,
+  page,
+}) => {
+  await fleet.wire.beat("shape-1", { status: "busy", current_task: "42" });
+  await open(fleet.server.wsUrl);
+
+  const taken = await snapshot(page);
+
+  expect(taken.view).toMatchObject({ state: "live", caughtUp: true, reason: null });
+  expect(taken.view.server).toMatchObject({ version: fleet.server.version, url: fleet.server.wsUrl });
+  expect(taken.view.messages).toBeGreaterThan(0);
+  expect(taken.parts.agents.state).toBe("ready");
+  expect(taken.parts.channels.state).toBe("ready");
+  expect(taken.parts.tasks.state).toBe("not-built");
+  expect(taken.tasks.counts).toEqual({ available: null, blocked: null, claimed: null, completed: null, failed: null });
+  expect(taken.tasks.oldestWaitingMs).toBeNull();
+  expect(taken.tasks.items).toEqual([]);
+  for (const part of ["deliverables", "streams", "alerts"] as const) {
+    if (taken.parts[part].state !== "ready") expect(taken[part], `${part} is not ready`).toEqual([]);
+  }
+  expect(taken.agents.find(({ id }) => id === "shape-1")).toMatchObject({
+    status: "busy",
+    liveness: "on-time",
+    currentTask: "42",
+    intervalMs: 3_600_000,
+    missedBeats: 0,
+  });
+});
+
+test("a list is as long as the check asked for, and no longer", async ({ open, fleet, page }) => {
+  for (const id of ["limit-1", "limit-2", "limit-3"]) await fleet.wire.beat(id);
+  await open(fleet.server.wsUrl);
+
+  const whole = await snapshot(page);
+  const two = await snapshot(page, { agents: 2 });
+  const none = await snapshot(page, { agents: 0 });
+
+  expect(whole.agents.length).toBeGreaterThanOrEqual(3);
+  expect(two.agents.map(({ id }) => id)).toEqual(whole.agents.slice(0, 2).map(({ id }) => id));
+  expect(none.agents).toEqual([]);
+  expect(new Set(whole.agents.map(({ id }) => id)).size).toBe(whole.agents.length);
+});
+
+test("the view goes from connecting to live, and is caught up only when it is live", async ({
+  context,
+  fleet,
+  open,
+  page,
+}) => {
+  await fleet.wire.beat("transition-1");
+  await context.addInitScript(() => {
+    const looks: string[] = [];
+    Object.assign(window, { looksFromTheStart: looks });
+    const look = (): void => {
+      const { view, caughtUp } = document.documentElement.dataset;
+      looks.push(`${view} ${caughtUp}`);
+    };
+    new MutationObserver(look).observe(document, {
+      subtree: true,
+      childList: true,
+      attributes: true,
+      attributeFilter: ["data-view", "data-caught-up"],
+    });
+  });
+
+  await open(fleet.server.wsUrl);
+
+  const looks = await page.evaluate<string[]>("window.looksFromTheStart");
+  const order = ["connecting false", "replaying false", "live false", "live true"];
+  const known = looks.filter((look) => !look.includes("undefined"));
+  expect(
+    known.filter((look) => !order.includes(look)),
+    "no other state on the way",
+  ).toEqual([]);
+  expect(known[0]).toBe("connecting false");
+  expect(known.at(-1)).toBe("live true");
+  const places = known.map((look) => order.indexOf(look));
+  expect(places, "never back").toEqual(places.toSorted((a, b) => a - b));
+});
+
+test("while nothing is known every figure is unknown, and the reason is a sentence", async ({ open, page, watch }) => {
+  watch.allow(NETWORK_ERRORS);
+  const port = await freePort();
+  await open(`ws://127.0.0.1:${port}`, { until: "refused" });
+
+  const taken = await snapshot(page);
+
+  expect(taken.view).toMatchObject({ caughtUp: false, server: null, rttMs: null, messages: 0 });
+  expect(taken.view.reason).toMatch(/\w+ \w+/u);
+  expect(taken.agents).toEqual([]);
+  expect(taken.parts.agents.state).not.toBe("ready");
+  expect(taken.parts.agents.completeSince).toBeNull();
+  expect(taken.parts.channels.state).not.toBe("ready");
+  expect(taken.channels).toEqual([]);
+});
+
+test("an empty fleet is ready and has nobody", async ({ open, page, startFleet }) => {
+  const { server } = await startFleet();
+  await open(server.wsUrl);
+
+  const taken = await snapshot(page);
+
+  expect(taken.parts.agents.state).toBe("ready");
+  expect(taken.agents).toEqual([]);
+  expect(taken.view).toMatchObject({ state: "live", caughtUp: true, malformed: 0, dropped: 0 });
+});
+
+test("the surface follows the server: live, lost, live, with the same agents", async ({
+  open,
+  page,
+  startFleet,
+  watch,
+}) => {
+  watch.allow(NETWORK_ERRORS);
+  const { server, wire } = await startFleet();
+  await wire.beat("steady");
+  await open(server.wsUrl);
+  const before = await snapshot(page);
+
+  await server.kill();
+  await viewIs(page, "lost");
+  const during = await snapshot(page);
+  await server.restart();
+  await caughtUp(page);
+  await snapshotHas(page, ({ agents }) => agents.map(({ id, liveness }) => [id, liveness]), [["steady", "on-time"]]);
+
+  expect(during.view).toMatchObject({ state: "lost", caughtUp: false });
+  expect(during.view.reason).not.toBeNull();
+  expect(during.agents.map(({ id, liveness }) => [id, liveness])).toEqual([["steady", "unknown"]]);
+  expect(during.agents[0]?.lastBeatAt).toBe(before.agents[0]?.lastBeatAt);
+  expect(Date.parse(during.view.since)).toBeGreaterThanOrEqual(Date.parse(before.view.since));
+});
