@@ -4,12 +4,18 @@ import "#ui/base.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
+import { applyTheme, loadTheme } from "./pages/shell/theme.ts";
+import { startFeed } from "#store/start-feed.ts";
 import { assert } from "#util/assert.ts";
+
+// First of all: the connection is on its way while the page is still being put together.
+const client = startFeed();
+applyTheme(loadTheme());
 
 const root = document.querySelector("#root");
 assert(root, "index.html has a #root");
 createRoot(root).render(
   <StrictMode>
-    <App />
+    <App client={client} />
   </StrictMode>,
 );

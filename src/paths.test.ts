@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { AGENT_FILTERS, agentPath, agentsPath, connectionPath, overviewPath } from "./paths.ts";
+import { AGENT_FILTERS, agentPath, agentsPath, connectionPath, overviewPath, readOnlySetupPath } from "./paths.ts";
 
 test("every URL of the page", () => {
   expect([
@@ -10,6 +10,7 @@ test("every URL of the page", () => {
     agentPath("a/b?c#d%20é🦊"),
     agentPath("__proto__"),
     connectionPath(),
+    readOnlySetupPath(),
   ]).toMatchInlineSnapshot(`
     [
       "#/",
@@ -28,6 +29,7 @@ test("every URL of the page", () => {
       "#/agents/a%2Fb%3Fc%23d%2520%C3%A9%F0%9F%A6%8A",
       "#/agents/__proto__",
       "#/connection",
+      "#/connection?show=read-only",
     ]
   `);
 });

@@ -33,3 +33,8 @@ export function agentPath(id: string): string {
 export function connectionPath(): string {
   return "#/connection";
 }
+
+/** The part of the Connection page that says how a server is set up so that its screens can only read. */
+export function readOnlySetupPath(): string {
+  return "#/connection?show=read-only";
+}

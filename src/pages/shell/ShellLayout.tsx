@@ -1,6 +1,36 @@
-import { Outlet } from "@tanstack/react-router";
+import { Outlet, useLocation } from "@tanstack/react-router";
+import { Bands } from "./Bands.tsx";
+import { ConnectionStatus } from "./ConnectionStatus.tsx";
+import { PauseSwitch } from "./PauseSwitch.tsx";
+import { ThemeSwitch } from "./ThemeSwitch.tsx";
+import { agentsPath, connectionPath, overviewPath } from "../../paths.ts";
+import { useView } from "#store/feed.tsx";
+import { ShellFrame } from "#ui/shell-frame/ShellFrame.tsx";
 
 /** What stands around every page: navigation, the connection, the switches. */
 export function ShellLayout() {
-  return <Outlet />;
+  const pathname = useLocation({ select: (location) => location.pathname });
+  // Before anything came in there is nothing that could be out of date.
+  const lost = useView((view) => view.sight.state === "lost" && view.newestAt !== null);
+  const settings = pathname === "/connection";
+  return (
+    <ShellFrame
+      nav={[
+        { text: "Overview", href: overviewPath(), current: pathname === "/" },
+        { text: "Agents", href: agentsPath(), current: pathname.startsWith("/agents") },
+        { text: "Connection", href: connectionPath(), current: settings },
+      ]}
+      status={<ConnectionStatus />}
+      tools={
+        <>
+          <PauseSwitch />
+          <ThemeSwitch />
+        </>
+      }
+      band={<Bands />}
+      lost={lost && !settings}
+    >
+      <Outlet />
+    </ShellFrame>
+  );
 }

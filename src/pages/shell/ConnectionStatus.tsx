@@ -1,0 +1,42 @@
+import styles from "./ConnectionStatus.module.css";
+import { connectionWords, historyWords } from "./connection-words.ts";
+import { seenAt } from "#model/sight.ts";
+import { connectionPath } from "../../paths.ts";
+import { useObserverNow, useView } from "#store/feed.tsx";
+import { AlarmMark } from "#ui/alarm-mark/AlarmMark.tsx";
+import { formatAge } from "#util/format.ts";
+
+/** The connection, on every page: what we are connected to, how fast it answers, how old the newest data is. */
+export function ConnectionStatus() {
+  const now = useObserverNow();
+  const connection = useView((view) => view.connection);
+  const sight = useView((view) => view.sight);
+  const history = useView((view) => view.history);
+  // Once a tick, not once a patch: digits that run ten times a second tell nothing.
+  const { ageMs } = useView(
+    (view) => {
+      const seen = seenAt(view, now);
+      return { now, ageMs: seen === null || view.newestAt === null ? null : Math.max(0, seen - view.newestAt) };
+    },
+    (a, b) => a.now === b.now && (a.ageMs === null) === (b.ageMs === null),
+  );
+  const words = connectionWords(connection, sight, history);
+  const past = connection.state === "live" ? historyWords(history, now) : null;
+
+  return (
+    <output className={styles.status} aria-label="Connection">
+      <span className={styles.state}>
+        {words.alarm && <AlarmMark alarm={words.alarm} />}
+        <span className={words.alarm ? styles[words.alarm] : undefined}>{words.word}</span>
+      </span>
+      <a className={styles.server} href={connectionPath()} title={words.url}>
+        {words.server === null ? words.url : `${words.server.name} ${words.server.version}`}
+      </a>
+      <span className={styles.figures} aria-live="off">
+        {words.roundTrip !== null && <span>{`round trip ${words.roundTrip}`}</span>}
+        {ageMs !== null && <span>{`data ${formatAge(ageMs)} old`}</span>}
+        {past !== null && <span>{past}</span>}
+      </span>
+    </output>
+  );
+}
