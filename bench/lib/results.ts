@@ -1,0 +1,31 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import type { BenchmarkResult } from "./benchmark.ts";
+import type { MachineFacts } from "./machine.ts";
+
+/** One run of one benchmark, as it is kept. */
+export interface Run extends BenchmarkResult {
+  /** ISO, when it ended. */
+  at: string;
+  quick: boolean;
+  machine: MachineFacts;
+}
+
+const FOLDER = new URL("../results/", import.meta.url);
+
+/** Every run that was kept, oldest first. */
+export async function readRuns(name: string): Promise<Run[]> {
+  try {
+    return JSON.parse(await readFile(new URL(`${name}.json`, FOLDER), "utf8")) as Run[];
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    throw error;
+  }
+}
+
+/** Keeps it at the end of `results/<name>.json`; unflattering ones too. Quick runs are printed only: they show that it works, no more. */
+export async function appendRun(name: string, run: Run): Promise<void> {
+  if (run.quick) return;
+  await mkdir(FOLDER, { recursive: true });
+  const runs = [...(await readRuns(name)), run];
+  await writeFile(new URL(`${name}.json`, FOLDER), `${JSON.stringify(runs, null, 1)}\n`);
+}

@@ -1,0 +1,48 @@
+/** `npm run bench -- [name …] [--quick]`: runs benchmarks, prints their rows, appends them to results/<name>.json. No name: all of them. */
+import { parseArgs } from "node:util";
+import type { Benchmark } from "./lib/benchmark.ts";
+import { machineFacts } from "./lib/machine.ts";
+import { writePerformancePage } from "./lib/performance-page.ts";
+import { appendRun } from "./lib/results.ts";
+
+/** Loaded only when asked for. In the order of the table in docs/performance.md. */
+const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
+  fold: async () => (await import("./fold.ts")).fold,
+  ingest: async () => (await import("./ingest.ts")).ingest,
+  history: async () => (await import("./history.ts")).history,
+  "page-thread": async () => (await import("./page-thread.ts")).pageThread,
+  pixel: async () => (await import("./pixel.ts")).pixel,
+  navigation: async () => (await import("./navigation.ts")).navigation,
+  recovery: async () => (await import("./recovery.ts")).recovery,
+  sizes: async () => (await import("./sizes.ts")).sizes,
+  heap: async () => (await import("./heap.ts")).heap,
+};
+
+const { values, positionals } = parseArgs({ options: { quick: { type: "boolean", default: false } }, allowPositionals: true });
+const unknown = positionals.filter((name) => !Object.hasOwn(BENCHMARKS, name));
+if (unknown.length > 0) {
+  console.error(`no benchmark is named ${unknown.join(", ")}; there are: ${Object.keys(BENCHMARKS).join(", ")}`);
+  process.exit(2);
+}
+
+let broken = 0;
+for (const [name, load] of Object.entries(BENCHMARKS)) {
+  if (positionals.length > 0 && !positionals.includes(name)) continue;
+  const machine = machineFacts();
+  const benchmark = await load();
+  console.log(`${name}: ${benchmark.about}`);
+  const start = performance.now();
+  const result = await benchmark.run({ quick: values.quick });
+  for (const row of result.rows) {
+    const mark = row.holds === null ? " " : row.holds ? "✓" : "✗";
+    console.log(
+      `  ${mark} ${row.what}: ${row.measured}${row.baseline === "" ? "" : ` · baseline ${row.baseline}`}${row.ratio === "" ? "" : ` · ratio ${row.ratio}`} · held to ${row.heldTo}`,
+    );
+    if (row.holds === false) broken += 1;
+  }
+  console.log(`  ${((performance.now() - start) / 1_000).toFixed(0)} s`);
+  await appendRun(name, { at: new Date().toISOString(), quick: values.quick, machine, ...result });
+}
+await writePerformancePage(Object.keys(BENCHMARKS));
+if (broken > 0) console.log(`${broken} ${broken === 1 ? "bound does" : "bounds do"} not hold${values.quick ? " (quick run: the figures mean little)" : ""}`);
+process.exit(broken > 0 && !values.quick ? 1 : 0);
