@@ -1,13 +1,13 @@
 import { emptyView } from "./empty-view.ts";
 import type { Patch } from "./patch.ts";
-import type { FleetView } from "./view.ts";
+import type { FleetView, RateBucket } from "./view.ts";
 
 /**
  * The view after a patch. Law: `applyPatch(before, patch)` is the worker's state at that tick; whatever the patch does not name keeps its
  * reference, so that selectors and memoised rows see at a glance that nothing happened to them.
  */
 export function applyPatch(before: FleetView, patch: Patch): FleetView {
-  const { fresh, agents, strips, channels, ...whole } = patch;
+  const { fresh, agents, strips, channels, rates, ...whole } = patch;
   const base = fresh === true ? emptyView() : before;
   return {
     ...base,
@@ -15,6 +15,7 @@ export function applyPatch(before: FleetView, patch: Patch): FleetView {
     agents: agents === undefined ? base.agents : withChanges(base.agents, agents.set, agents.gone, byId),
     strips: strips === undefined ? base.strips : withChanges(base.strips, strips.set, strips.gone, byId),
     channels: channels === undefined ? base.channels : withChanges(base.channels, channels, [], byName),
+    rates: rates === undefined ? base.rates : withRates(base.rates, rates),
   };
 }
 
@@ -28,6 +29,14 @@ function withChanges<T>(
   for (const key of gone) after.delete(key);
   for (const item of set) after.set(keyOf(item), item);
   return after;
+}
+
+/** Ascending by minute. */
+function withRates(before: readonly RateBucket[], rates: NonNullable<Patch["rates"]>): readonly RateBucket[] {
+  const after = new Map(before.map((bucket) => [bucket.at, bucket]));
+  for (const at of rates.gone) after.delete(at);
+  for (const bucket of rates.set) after.set(bucket.at, bucket);
+  return [...after.values()].filter((bucket) => bucket.at >= rates.floor).sort((a, b) => a.at - b.at);
 }
 
 function byId(item: { id: string }): string {

@@ -1,8 +1,9 @@
 import type { AgentFacts } from "./agent.ts";
-import type { ChannelFacts, FleetView, Strip } from "./view.ts";
+import type { ChannelFacts, FleetView, RateBucket, Strip } from "./view.ts";
+import type { ServerMs } from "#util/units.ts";
 
 /** Parts that are small: sent whole when they changed. */
-type Whole = Omit<FleetView, "tick" | "agents" | "strips" | "channels">;
+type Whole = Omit<FleetView, "tick" | "agents" | "strips" | "channels" | "rates">;
 
 /**
  * What changed since the last patch that the page acknowledged. Keyed parts carry only the touched keys;
@@ -16,4 +17,6 @@ export interface Patch extends Partial<Whole> {
   /** Those watched whose beats changed; gone: no longer watched. */
   strips?: { set: Strip[]; gone: string[] };
   channels?: ChannelFacts[];
+  /** Minutes whose counts changed, those that are empty now, and the oldest minute kept. */
+  rates?: { set: RateBucket[]; gone: ServerMs[]; floor: ServerMs };
 }

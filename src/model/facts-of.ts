@@ -1,0 +1,74 @@
+import { similarIds } from "./admit.ts";
+import type { AgentFacts } from "./agent.ts";
+import type { AgentEntry, AgentPart, RegistrationPart } from "./agent-entry.ts";
+import { newestPart } from "./agent-entry.ts";
+import { agentFindings } from "./agent-findings.ts";
+import type { Beats } from "./beats.ts";
+import { beatsHeld, mergeBeats } from "./beats.ts";
+import type { Fleet } from "./fleet-state.ts";
+import { gapFacts } from "./gaps.ts";
+import { intervalOf } from "./interval.ts";
+import { assert } from "#util/assert.ts";
+import { SECOND_MS } from "#util/units.ts";
+
+/** What the streams say of one agent, made anew from what is held of it: no history of its own, so no order can show in it. */
+export function factsOf(fleet: Fleet, entry: AgentEntry): AgentFacts {
+  const part = newestPart(entry);
+  assert(part !== null && part.last !== null, "an agent in the fleet has a beat");
+  const { last } = part;
+  const beats = beatsOf(fleet, entry);
+  const registration = registrationOf(entry);
+  const { heartbeatIntervalMs, bounds } = fleet.config;
+  const interval = intervalOf(beats, declaredMs(entry) ?? registration?.intervalMs ?? null, heartbeatIntervalMs);
+  const gaps = gapFacts(beats, interval.ms, bounds);
+  const firstBeatAt = beats.times[beats.start] ?? part.lastAt;
+  return {
+    id: entry.id,
+    status: last.status ?? "unknown",
+    currentTask: last.current_task,
+    currentTaskTitle: last.current_task_title,
+    needsApproval: last.needs_approval,
+    approvalMessage: last.approval_message,
+    description: last.description ?? registration?.description ?? null,
+    capabilities: last.capabilities.length > 0 ? last.capabilities : (registration?.capabilities ?? []),
+    registeredAt: registration?.at ?? null,
+    lastBeatAt: part.lastAt,
+    lastBeatSeq: part.lastSeq,
+    firstBeatAt,
+    beatsHeld: beatsHeld(beats),
+    intervalMs: interval.ms,
+    intervalSource: interval.source,
+    missedBeats: gaps.missedBeats,
+    changesAt: gaps.changesAt,
+    onTimeSinceSilence: gaps.onTimeSinceSilence,
+    findings: agentFindings(part, last, firstBeatAt, interval, similarIds(fleet, entry.id)),
+  };
+}
+
+export function beatsOf(fleet: Fleet, entry: AgentEntry): Beats {
+  const [part, ...others] = entry.parts.filter((part) => part.last !== null);
+  assert(part !== undefined, "an agent in the fleet has a beat");
+  if (others.length === 0) return part.beats;
+  return mergeBeats([part.beats, ...others.map((other) => other.beats)], fleet.beatCap);
+}
+
+export function registrationOf(entry: AgentEntry): RegistrationPart | null {
+  let newest: RegistrationPart | null = null;
+  for (const { registration } of entry.parts) {
+    if (registration !== null && (newest === null || registration.at > newest.at)) newest = registration;
+  }
+  return newest;
+}
+
+function declaredMs(entry: AgentEntry): number | null {
+  let newest: AgentPart | null = null;
+  for (const part of entry.parts) {
+    if (part.declaredMs !== null && (newest === null || part.declaredAt > newest.declaredAt)) newest = part;
+  }
+  return newest?.declaredMs ?? null;
+}
+
+/** Seconds as agents declare them; a beat more often than every 50 ms is no heartbeat. */
+export function declaredToMs(seconds: number): number {
+  return Math.max(50, seconds * SECOND_MS);
+}

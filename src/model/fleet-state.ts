@@ -1,0 +1,128 @@
+import type { AgentEntry } from "./agent-entry.ts";
+import type { LivenessBounds } from "./liveness.ts";
+import type { Newest } from "./newest.ts";
+import { createNewest } from "./newest.ts";
+import type { StreamFold } from "./stream-fold.ts";
+import { sizeOfEvent } from "./event-facts.ts";
+import type { EventFacts } from "./view.ts";
+import type { Prefixes } from "#contract/subjects.ts";
+import type { ServerMs } from "#util/units.ts";
+
+/** Every collection has a limit by count and by bytes; what is let go for one is counted in `Counters.dropped`. */
+export interface FleetLimits {
+  agents: number;
+  /** Agents that registered and never beat. */
+  waiting: number;
+  beatsPerAgent: number;
+  /** Over all agents, 12 bytes each: the more agents, the fewer beats each keeps (`beatCap`). */
+  beats: number;
+  events: number;
+  eventBytes: number;
+  errors: number;
+  /** Kinds of malformed messages: subject and reason. */
+  unreadable: number;
+  /** Ids of agents past the bound, kept to count each once. */
+  notHeld: number;
+}
+
+export const DEFAULT_LIMITS: FleetLimits = {
+  agents: 10_000,
+  waiting: 1000,
+  beatsPerAgent: 1024,
+  beats: 2 ** 21,
+  events: 5000,
+  eventBytes: 8e6,
+  errors: 200,
+  unreadable: 200,
+  notHeld: 100_000,
+};
+
+export interface FleetConfig {
+  prefixes: Prefixes;
+  heartbeatIntervalMs: number;
+  bounds: LivenessBounds;
+  /** How many minutes of traffic are kept. */
+  minutes: number;
+  limits: FleetLimits;
+}
+
+/** What changed since the last take. */
+export interface Touched {
+  agents: AgentEntry[];
+  gone: Set<string>;
+  channels: Set<string>;
+  minutes: Set<ServerMs>;
+  errors: boolean;
+  unreadable: boolean;
+  counters: boolean;
+}
+
+/** The true state. Changed in place by the fold, and by nothing else. */
+export interface Fleet {
+  readonly config: FleetConfig;
+  streams: Map<string, StreamFold>;
+  /** Those with at least one beat. */
+  agents: Map<string, AgentEntry>;
+  waiting: Map<string, AgentEntry>;
+  /** Ids by their lower-case form: what similar ids are found with. */
+  byFolded: Map<string, string[]>;
+  notHeld: Set<string>;
+  /** Agents that may make place, longest silent first; see `admit.ts`. */
+  evictable: string[];
+  evictableAt: ServerMs;
+  /** Beats kept of each agent now. */
+  beatCap: number;
+  events: Newest<EventFacts>;
+  errors: Newest<EventFacts>;
+  messages: number;
+  malformed: number;
+  newestAt: ServerMs | null;
+  newestMinute: ServerMs;
+  droppedBeats: number;
+  droppedEvents: number;
+  droppedUnreadable: number;
+  touched: Touched;
+}
+
+export function createFleet(config: FleetConfig): Fleet {
+  const { limits } = config;
+  return {
+    config,
+    streams: new Map(),
+    agents: new Map(),
+    waiting: new Map(),
+    byFolded: new Map(),
+    notHeld: new Set(),
+    evictable: [],
+    evictableAt: Number.NEGATIVE_INFINITY,
+    beatCap: limits.beatsPerAgent,
+    events: createNewest(limits.events, limits.eventBytes, sizeOfEvent),
+    errors: createNewest(limits.errors, limits.eventBytes / 8, sizeOfEvent),
+    messages: 0,
+    malformed: 0,
+    newestAt: null,
+    newestMinute: Number.NEGATIVE_INFINITY,
+    droppedBeats: 0,
+    droppedEvents: 0,
+    droppedUnreadable: 0,
+    touched: createTouched(),
+  };
+}
+
+export function createTouched(): Touched {
+  return {
+    agents: [],
+    gone: new Set(),
+    channels: new Set(),
+    minutes: new Set(),
+    errors: false,
+    unreadable: false,
+    counters: false,
+  };
+}
+
+export function touchAgent(fleet: Fleet, entry: AgentEntry): void {
+  if (entry.touched) return;
+  entry.touched = true;
+  fleet.touched.agents.push(entry);
+}

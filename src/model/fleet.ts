@@ -1,0 +1,213 @@
+import { entryOfBeating, entryOfRegistering, removeAgent } from "./admit.ts";
+import type { AgentPart } from "./agent-entry.ts";
+import { boundedBeat, boundedCapabilities, cutNullable, hasBeats, partOf, TEXT_LIMITS } from "./agent-entry.ts";
+import { addBeat, wordOf } from "./beats.ts";
+import type { Chunk, StreamMessage } from "./chunk.ts";
+import { cover, covers } from "./coverage.ts";
+import { cutText } from "./cut-text.ts";
+import { channelOf, toEvent } from "./event-facts.ts";
+import { declaredToMs } from "./facts-of.ts";
+import type { Fleet } from "./fleet-state.ts";
+import { touchAgent } from "./fleet-state.ts";
+import { addNewest, voidStreamIn } from "./newest.ts";
+import type { StreamFold } from "./stream-fold.ts";
+import { channelIn, countMessage, createStreamFold } from "./stream-fold.ts";
+import type { EventFacts } from "./view.ts";
+import { decode } from "#contract/decode.ts";
+import type { Decoded } from "#contract/decode.ts";
+import type { Heartbeat } from "#contract/heartbeat.ts";
+import { isKnownStatus } from "#contract/heartbeat.ts";
+import type { ChannelMessage } from "#contract/message.ts";
+import type { Malformed } from "#contract/reason.ts";
+import { MINUTE_MS } from "#util/units.ts";
+
+/**
+ * Folds what a source knows of one stretch of its stream. The state afterwards depends on the set of messages folded and on nothing else:
+ * not on their order, their chunks or their repetition. Never throws, whatever the messages hold.
+ */
+export function foldChunk(fleet: Fleet, chunk: Chunk): void {
+  const fold = streamFoldOf(fleet, chunk.stream);
+  let before = 0;
+  for (const message of chunk.messages) {
+    if (message.seq <= before || covers(fold.coverage, message.seq)) continue;
+    before = message.seq;
+    foldMessage(fleet, fold, message);
+  }
+  cover(fold.coverage, chunk.from, chunk.to);
+  fleet.touched.counters = true;
+}
+
+/** Throws away all that came from a stream: it was made again, and its sequences mean other messages now. */
+export function voidStream(fleet: Fleet, stream: string): void {
+  const fold = fleet.streams.get(stream);
+  if (fold === undefined) return;
+  fleet.streams.delete(stream);
+  for (const channel of fold.channels.values()) {
+    fleet.touched.channels.add(channel.name);
+    for (const minute of [channel.minute, ...channel.minutes.keys()]) fleet.touched.minutes.add(minute);
+  }
+  for (const entry of fleet.agents.values()) {
+    if (!entry.parts.some((part) => part.stream === stream)) continue;
+    entry.parts = entry.parts.filter((part) => part.stream !== stream);
+    touchAgent(fleet, entry);
+    if (!hasBeats(entry)) removeAgent(fleet, entry);
+  }
+  for (const entry of fleet.waiting.values()) entry.parts = entry.parts.filter((part) => part.stream !== stream);
+  voidStreamIn(fleet.events, stream);
+  voidStreamIn(fleet.errors, stream);
+  fleet.touched.errors = true;
+  fleet.touched.unreadable = true;
+  fleet.touched.counters = true;
+}
+
+function streamFoldOf(fleet: Fleet, stream: string): StreamFold {
+  const known = fleet.streams.get(stream);
+  if (known !== undefined) return known;
+  const made = createStreamFold(stream);
+  fleet.streams.set(stream, made);
+  return made;
+}
+
+function foldMessage(fleet: Fleet, fold: StreamFold, message: StreamMessage): void {
+  fold.messages++;
+  fleet.messages++;
+  if (fold.newestAt === null || message.at > fold.newestAt) fold.newestAt = message.at;
+  if (fleet.newestAt === null || message.at > fleet.newestAt) fleet.newestAt = message.at;
+  const decoded = decode(message.subject, message.data, message.headers, fleet.config.prefixes);
+  if (decoded.ok) foldDecoded(fleet, fold, message, decoded.value);
+  else foldUnreadable(fleet, fold, message, decoded.error);
+}
+
+function foldDecoded(fleet: Fleet, fold: StreamFold, message: StreamMessage, decoded: Decoded): void {
+  count(fleet, fold, channelOf(decoded), message);
+  switch (decoded.family) {
+    case "heartbeat":
+      foldBeat(fleet, fold, message, decoded.agent, decoded.beat);
+      return;
+    case "task":
+    case "deliverable":
+      keepEvent(fleet, toEvent(fold.name, message, decoded));
+      return;
+    case "message": {
+      const event = toEvent(fold.name, message, decoded);
+      keepEvent(fleet, event);
+      if (event.channel === "errors" && addNewest(fleet.errors, event)) fleet.touched.errors = true;
+      foldRegistration(fleet, fold, event, decoded.message);
+      return;
+    }
+    case "foreign":
+      return;
+  }
+}
+
+function count(fleet: Fleet, fold: StreamFold, name: string, message: StreamMessage): void {
+  const channel = channelIn(fold, name);
+  const minuteBefore = channel.minute;
+  const minute = countMessage(channel, message.at);
+  fleet.touched.channels.add(channel.name);
+  if (minute === null) return;
+  fleet.touched.minutes.add(minuteBefore).add(minute);
+  if (minute > fleet.newestMinute) fleet.newestMinute = minute;
+}
+
+function foldBeat(fleet: Fleet, fold: StreamFold, message: StreamMessage, agent: string, beat: Heartbeat): void {
+  const { seq, at } = message;
+  fold.beats++;
+  const entry = entryOfBeating(fleet, agent, at);
+  if (entry === null) return;
+  const part = partOf(entry, fold.name);
+  const declared = beat.heartbeat_interval === null ? null : declaredToMs(beat.heartbeat_interval);
+  if (seq > part.lastSeq) {
+    part.lastSeq = seq;
+    part.lastAt = at;
+    part.last = boundedBeat(beat);
+  }
+  if (declared !== null && seq > part.declaredSeq) {
+    part.declaredMs = declared;
+    part.declaredSeq = seq;
+    part.declaredAt = at;
+  }
+  keepShown(part, message, agent, beat);
+  part.beatsSeen++;
+  if (addBeat(part.beats, at, wordOf(declared, beat.status === "offline"), fleet.beatCap)) fleet.droppedBeats++;
+  touchAgent(fleet, entry);
+}
+
+function keepShown(part: AgentPart, { seq, at }: StreamMessage, agent: string, beat: Heartbeat): void {
+  if (beat.agent_id !== null && beat.agent_id !== agent && seq > (part.otherId?.seq ?? 0)) {
+    part.otherId = { seq, at, said: cutText(beat.agent_id, TEXT_LIMITS.word) };
+  }
+  if ((beat.status === null || !isKnownStatus(beat.status)) && seq > (part.oddStatus?.seq ?? 0)) {
+    part.oddStatus = { seq, at, said: cutText(beat.status ?? "", TEXT_LIMITS.word) };
+  }
+}
+
+function foldRegistration(fleet: Fleet, fold: StreamFold, event: EventFacts, message: ChannelMessage): void {
+  const { registration, agent } = message;
+  if (registration === null || agent === null || agent === "") return;
+  const entry = entryOfRegistering(fleet, agent);
+  const part = partOf(entry, fold.name);
+  if (part.registration !== null && part.registration.seq > event.seq) return;
+  const { description, capabilities, heartbeat_interval: interval } = registration;
+  part.registration = {
+    seq: event.seq,
+    at: event.at,
+    description: cutNullable(description, TEXT_LIMITS.text),
+    capabilities: boundedCapabilities(capabilities),
+    intervalMs: interval === null ? null : declaredToMs(interval),
+    event: {
+      ...event,
+      text: cutText(event.text, TEXT_LIMITS.text),
+      cut: event.cut || event.text.length > TEXT_LIMITS.text,
+    },
+  };
+  if (hasBeats(entry)) touchAgent(fleet, entry);
+}
+
+function keepEvent(fleet: Fleet, event: EventFacts): void {
+  const held = fleet.events.items.length;
+  addNewest(fleet.events, event);
+  fleet.droppedEvents += held + 1 - fleet.events.items.length;
+}
+
+const SAMPLE_LENGTH = 200;
+const MAX_SUBJECT = 200;
+const LENIENT = new TextDecoder();
+
+function foldUnreadable(fleet: Fleet, fold: StreamFold, message: StreamMessage, error: Malformed): void {
+  fold.malformed++;
+  fleet.malformed++;
+  fleet.touched.unreadable = true;
+  const subject = cutText(message.subject, MAX_SUBJECT);
+  const key = `${error.reason} ${subject}`;
+  const known = fold.unreadable.get(key);
+  const newer = known === undefined || message.seq > known.lastSeq;
+  fold.unreadable.set(key, {
+    subject,
+    reason: error.reason,
+    detail: newer ? cutText(error.detail, SAMPLE_LENGTH) : known.detail,
+    count: (known?.count ?? 0) + 1,
+    lastAt: newer ? message.at : known.lastAt,
+    lastSeq: newer ? message.seq : known.lastSeq,
+    sample: newer ? cutText(LENIENT.decode(message.data.subarray(0, 4 * SAMPLE_LENGTH)), SAMPLE_LENGTH) : known.sample,
+  });
+  if (fold.unreadable.size > fleet.config.limits.unreadable) forgetOldest(fleet, fold);
+}
+
+function forgetOldest(fleet: Fleet, fold: StreamFold): void {
+  let oldest: string | null = null;
+  let oldestSeq = Number.POSITIVE_INFINITY;
+  for (const [key, { lastSeq }] of fold.unreadable) {
+    if (lastSeq >= oldestSeq) continue;
+    oldest = key;
+    oldestSeq = lastSeq;
+  }
+  if (oldest === null) return;
+  fleet.droppedUnreadable += fold.unreadable.get(oldest)?.count ?? 0;
+  fold.unreadable.delete(oldest);
+}
+
+/** The oldest minute of traffic that is kept. */
+export function minuteFloor(fleet: Fleet): number {
+  return fleet.newestMinute - (fleet.config.minutes - 1) * MINUTE_MS;
+}

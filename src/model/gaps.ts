@@ -1,0 +1,52 @@
+import type { Beats } from "./beats.ts";
+import { declaredIn, isSignOff } from "./beats.ts";
+import type { LivenessBounds } from "./liveness.ts";
+import type { ServerMs } from "#util/units.ts";
+
+/** What the gaps between the beats held tell of the past. */
+export interface GapFacts {
+  missedBeats: number;
+  /** When it fell silent and when it came back, oldest first, the newest `KEPT_CHANGES`. */
+  changesAt: ServerMs[];
+  /** Beats on time in a row since it came back from its last silence, at most 3; null when no silence is held. */
+  onTimeSinceSilence: number | null;
+}
+
+export const KEPT_CHANGES = 8;
+const RECOVERED_AFTER = 3;
+
+/**
+ * Beats that should have come in a gap and did not: none up to 1.5 intervals, one up to 2.5, and so on. A gap after signing off misses
+ * none. The gap of a beat is measured with the interval that beat declared, so that an agent set to another pace keeps its past.
+ * @param intervalMs for beats that declared none
+ */
+export function gapFacts(beats: Beats, intervalMs: number, bounds: LivenessBounds): GapFacts {
+  const { times, words, start, end } = beats;
+  const changesAt: ServerMs[] = [];
+  let missedBeats = 0;
+  let onTime: number | null = null;
+  for (let index = start + 1; index < end; index++) {
+    const word = words[index - 1] ?? 0;
+    if (isSignOff(word)) continue;
+    const before = times[index - 1] ?? 0;
+    const at = times[index] ?? 0;
+    const gap = at - before;
+    const interval = declaredIn(word) || intervalMs;
+    if (gap >= bounds.silentAfterIntervals * interval) {
+      missedBeats += missedIn(gap, interval);
+      changesAt.push(before + bounds.silentAfterIntervals * interval, at);
+      onTime = 1;
+    } else if (gap >= bounds.lateAfterIntervals * interval) {
+      missedBeats += missedIn(gap, interval);
+      if (onTime !== null) onTime = 1;
+    } else if (onTime !== null && onTime < RECOVERED_AFTER) {
+      onTime++;
+    }
+  }
+  return { missedBeats, changesAt: changesAt.slice(-KEPT_CHANGES), onTimeSinceSilence: onTime };
+}
+
+/** The same count that the judge makes of the gap that is still open. */
+export function missedIn(gapMs: number, intervalMs: number): number {
+  return Math.max(0, Math.floor(gapMs / intervalMs - 0.5));
+}

@@ -1,0 +1,54 @@
+import type { IntervalSource } from "./agent.ts";
+import type { Beats } from "./beats.ts";
+import { isSignOff } from "./beats.ts";
+import { MINUTE_MS, SECOND_MS } from "#util/units.ts";
+
+export interface Interval {
+  ms: number;
+  source: IntervalSource;
+  /** The pace seen where an agent declares another one and never keeps it; null when there is no such thing to say. */
+  disagreesMs: number | null;
+}
+
+const MIN_GAPS = 10;
+/** The newest gaps looked at: enough for a pace, few enough to sort ten thousand agents' in a breath. */
+const MAX_GAPS = 40;
+const SPREAD = 0.2;
+const LONGEST_LEARNED_MS = 5 * MINUTE_MS;
+
+/**
+ * Its own word, else the setting. Extra beats at claims and completions are usual, so short gaps never shorten an interval: a pace is
+ * learned only where no beat at all came at the setting's pace and the gaps are alike.
+ */
+export function intervalOf(beats: Beats, declaredMs: number | null, settingMs: number): Interval {
+  const expected = declaredMs ?? settingMs;
+  const pace = paceOf(beats, expected);
+  if (declaredMs !== null) {
+    return { ms: declaredMs, source: "declared", disagreesMs: pace !== null && pace > declaredMs ? pace : null };
+  }
+  if (pace === null) return { ms: settingMs, source: "setting", disagreesMs: null };
+  return { ms: Math.min(pace, LONGEST_LEARNED_MS), source: "learned", disagreesMs: null };
+}
+
+/** The steady pace of the newest gaps, whole seconds where it is that long; null where some gap is at `expectedMs` or they are unlike. */
+function paceOf(beats: Beats, expectedMs: number): number | null {
+  const { times, words, start, end } = beats;
+  if (end - start <= MIN_GAPS) return null;
+  const gaps: number[] = [];
+  for (let index = end - 1; index > start && gaps.length < MAX_GAPS; index--) {
+    if (isSignOff(words[index - 1] ?? 0)) continue;
+    const gap = (times[index] ?? 0) - (times[index - 1] ?? 0);
+    if (Math.abs(gap - expectedMs) <= SPREAD * expectedMs) return null;
+    gaps.push(gap);
+  }
+  if (gaps.length < MIN_GAPS) return null;
+  gaps.sort((a, b) => a - b);
+  const median = quantile(gaps, 0.5);
+  const alike = quantile(gaps, 0.1) >= (1 - SPREAD) * median && quantile(gaps, 0.9) <= (1 + SPREAD) * median;
+  if (!alike || median <= 0) return null;
+  return median < 2 * SECOND_MS ? Math.max(1, Math.round(median)) : Math.round(median / SECOND_MS) * SECOND_MS;
+}
+
+function quantile(sorted: readonly number[], share: number): number {
+  return sorted[Math.round(share * (sorted.length - 1))] ?? 0;
+}
