@@ -38,6 +38,8 @@ export interface TaskChange {
 
 /** Ended tasks beyond this many are forgotten, oldest first, as the stream itself forgets them after its `max_age`. */
 const MAX_ENDED = 100_000;
+/** How long a stream that was deleted and made again may go unnoticed where no claim is refused. */
+const CHECK_EVERY_MS = 2_000;
 
 /**
  * The state of every task, folded from both subject forms. One log may serve all agents of a process.
@@ -53,6 +55,8 @@ export class TaskLog {
   /** Per filter: the next sequence to read. */
   readonly #cursors = new Map<string, number>();
   #claimedEnd = 0;
+  #doubted = false;
+  #checkedAt = -Infinity;
   readonly #tasks = new Map<string, LoggedTask>();
   readonly #ended = new Set<string>();
   #reading: Promise<void> | null = null;
@@ -67,9 +71,14 @@ export class TaskLog {
     this.#prefixes = options.prefixes ?? DEFAULT_PREFIXES;
   }
 
-  /** The leader's last sequence on the `.claimed` subject as of the last `readToEnd`; a claim is published on this condition. */
+  /** The last sequence on the `.claimed` subject as of the last `readToEnd`; a claim is published on this condition. */
   get claimedEnd(): number {
     return this.#claimedEnd;
+  }
+
+  /** The broker contradicted what this log says: the next reading looks at the stream itself as well. */
+  doubt(): void {
+    this.#doubted = true;
   }
 
   get(taskId: string): LoggedTask | null {
@@ -158,14 +167,22 @@ export class TaskLog {
   async #read(): Promise<void> {
     this.#jsm ??= await this.#nc.jetstreamManager({ checkAPI: false });
     const jsm = this.#jsm;
-    const [info, claimed, ...ends] = await Promise.all([
+    if (this.#doubted || performance.now() - this.#checkedAt > CHECK_EVERY_MS) await this.#check(jsm);
+    const filters = this.#filters();
+    const ends = await Promise.all(filters.map((filter) => lastOn(jsm, this.#stream, filter)));
+    await Promise.all(filters.map((filter, i) => this.#readFilter(jsm, filter, ends[i]?.seq ?? 0)));
+  }
+
+  /** What changes seldom: whether it is still the same stream, and what a purge or an age limit left of the claimed subject. */
+  async #check(jsm: JetStreamManager): Promise<void> {
+    this.#doubted = false;
+    this.#checkedAt = performance.now();
+    const [info, claimed] = await Promise.all([
       jsm.streams.info(this.#stream),
       lastOn(jsm, this.#stream, taskSubject("claimed", this.#prefixes)),
-      ...this.#filters().map((filter) => lastOn(jsm, this.#stream, filter)),
     ]);
     if (info.created !== this.#created) this.#startAfresh(info.created);
     this.#allowDirect = info.config.allow_direct;
-    await Promise.all(this.#filters().map((filter, i) => this.#readFilter(jsm, filter, ends[i]?.seq ?? 0)));
     this.#claimedEnd = claimed?.seq ?? 0;
   }
 
@@ -180,9 +197,11 @@ export class TaskLog {
 
   async #readFilter(jsm: JetStreamManager, filter: string, to: number): Promise<void> {
     const from = this.#cursors.get(filter) ?? 1;
+    const claimed = taskSubject("claimed", this.#prefixes);
     const range = { stream: this.#stream, filter, from, to, allowDirect: this.#allowDirect };
     for await (const message of readRange(this.#nc, jsm, range)) {
       this.#cursors.set(filter, message.seq + 1);
+      if (message.subject === claimed) this.#claimedEnd = Math.max(this.#claimedEnd, message.seq);
       this.#take(message);
     }
     if (to >= from) this.#cursors.set(filter, to + 1);

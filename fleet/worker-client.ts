@@ -179,6 +179,7 @@ export class WorkerClient {
       const stored = await publishStored(this.#nc, taskSubject("claimed", this.#prefixes), body, condition);
       if (stored.ok) return this.#settleClaim(task, stored.value.seq);
       if (stored.error.reason === "refused") return fail(stored.error);
+      this.#log.doubt();
       unsure = unsure || stored.error.reason === "no-answer";
       await wait(this.#clock, this.#random() * Math.min(5 * tries, 100));
     }
