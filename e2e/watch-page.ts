@@ -55,7 +55,9 @@ export async function recordLooks(page: Page): Promise<() => Promise<Seen[]>> {
     window.seenByTest = looks;
     const look = (): void => {
       const { view = "", caughtUp = "" } = document.documentElement.dataset;
-      const sentences = [...document.querySelectorAll('main [role="status"]')].map((one) => one.textContent ?? "");
+      const sentences = [...document.querySelectorAll('main output, main [role="status"]')].map(
+        (one) => one.textContent ?? "",
+      );
       looks.push({ view, caughtUp, sentences });
     };
     look();

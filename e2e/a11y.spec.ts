@@ -1,0 +1,84 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "playwright/test";
+import { expect, test, viewIs } from "./fixtures.ts";
+import { NETWORK_ERRORS } from "./watch-page.ts";
+import { agentPath, agentsPath, connectionPath, overviewPath } from "../src/paths.ts";
+
+const ROUTES: Readonly<Record<string, string>> = {
+  Overview: overviewPath(),
+  Agents: agentsPath(),
+  alice: agentPath("alice"),
+  Connection: connectionPath(),
+};
+
+const THEMES = ["light", "dark"] as const;
+
+/** Goes by the address, not by a reload: the view has to stay as it is. */
+async function goTo(page: Page, path: string, heading: string): Promise<void> {
+  await page.evaluate((hash) => {
+    window.location.hash = hash;
+  }, path);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(heading);
+}
+
+async function expectAccessible(page: Page, what: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
+  expect(told, what).toEqual([]);
+}
+
+test("every page is accessible in both themes, with a living fleet and with a dead server", async ({
+  open,
+  page,
+  startFleet,
+  watch,
+}) => {
+  test.setTimeout(120_000);
+  watch.allow(NETWORK_ERRORS);
+  const { server, wire } = await startFleet();
+  await wire.beat("alice", { status: "busy", current_task: "42" });
+  await wire.beat("doc", { heartbeat_interval: 0.5, current_task: "43" });
+  await wire.beat("fred", { status: "offline" });
+  await wire.beat("jen", { needs_approval: true, approval_message: "Publish?" });
+  await wire.beat("kim", { status: "dancing" });
+  await wire.say("errors", "alice", "timeout after 30 s");
+  await wire.publish("mjwork.heartbeat.mallory", "no JSON");
+  await open(server.wsUrl);
+
+  for (const state of ["live", "lost"] as const) {
+    if (state === "lost") await server.kill();
+    await viewIs(page, state);
+    for (const theme of THEMES) {
+      await page.getByRole("group", { name: "Colours" }).getByText(theme, { exact: false }).click();
+      for (const [heading, path] of Object.entries(ROUTES)) {
+        await goTo(page, path, heading);
+        await expectAccessible(page, `${heading}, ${theme}, ${state}`);
+      }
+    }
+  }
+});
+
+test("an empty fleet and a refused view are accessible as well", async ({ open, page, startFleet, watch }) => {
+  watch.allow(NETWORK_ERRORS);
+  const { server } = await startFleet({ accounts: "plain" });
+  await open(server.wsUrl);
+  await expectAccessible(page, "nobody is there");
+  await goTo(page, agentPath("nobody-of-that-name"), "nobody-of-that-name");
+  await expectAccessible(page, "an agent that does not exist");
+
+  await server.kill();
+  await page.reload();
+  await viewIs(page, "refused");
+  await expectAccessible(page, "refused");
+});
+
+test("each page has one main landmark and one first heading", async ({ open, page, fleet }) => {
+  await fleet.wire.beat("alice");
+  await open(fleet.server.wsUrl);
+  for (const [heading, path] of Object.entries(ROUTES)) {
+    await goTo(page, path, heading);
+    await expect(page.getByRole("main")).toHaveCount(1);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+    await expect(page.getByRole("status", { name: "Connection" })).toHaveCount(1);
+  }
+});
