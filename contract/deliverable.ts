@@ -45,3 +45,9 @@ export const completionNoticeSchema = v.object({
 
 /** What an agent returns instead of its report, about 200 tokens. */
 export type CompletionNotice = v.InferOutput<typeof completionNoticeSchema>;
+
+/** A notice out of anything, null where it is none. */
+export function readCompletionNotice(json: unknown): CompletionNotice | null {
+  const parsed = v.safeParse(completionNoticeSchema, json);
+  return parsed.success ? parsed.output : null;
+}

@@ -1,0 +1,72 @@
+import { lastOn, readRange } from "./read-subject.ts";
+import type { StoredMessage } from "./stored-message.ts";
+import type { JetStreamManager, NatsConnection } from "nats";
+
+const SWEEP_MS = 5_000;
+
+/**
+ * Calls back once, in stream order, for every message on `filter` that the stream stores from now on. A plain subscription only
+ * rings: what is handed on is what the stream holds, so nothing is lost over a reconnect and nothing forged gets through.
+ *
+ * @throws NatsError where the stream is missing. The returned function ends it.
+ */
+export async function followSubject(
+  nc: NatsConnection,
+  jsm: JetStreamManager,
+  at: { stream: string; filter: string },
+  onMessage: (message: StoredMessage) => void,
+): Promise<() => void> {
+  const { stream, filter } = at;
+  let { created, state, config } = await jsm.streams.info(stream);
+  let cursor = state.last_seq + 1;
+  let reading = false;
+  let rang = false;
+  let ended = false;
+
+  async function read(): Promise<void> {
+    if (ended || nc.isClosed()) return;
+    const to = (await lastOn(jsm, stream, filter))?.seq ?? 0;
+    const range = { stream, filter, from: cursor, to, allowDirect: config.allow_direct };
+    for await (const message of readRange(nc, jsm, range)) {
+      if (ended) return;
+      cursor = message.seq + 1;
+      onMessage(message);
+    }
+  }
+
+  async function ring(): Promise<void> {
+    rang = true;
+    if (reading) return;
+    reading = true;
+    try {
+      do {
+        rang = false;
+        // What fails now is read at the next bell or sweep: the cursor has not moved.
+        await read().catch(() => undefined);
+      } while (rang);
+    } finally {
+      reading = false;
+    }
+  }
+
+  async function sweep(): Promise<void> {
+    const info = await jsm.streams.info(stream).catch(() => null);
+    if (info !== null && info.created !== created) {
+      ({ created, config } = info);
+      cursor = 1;
+    }
+    await ring();
+  }
+
+  const bell = nc.subscribe(filter, { callback: () => void ring() });
+  const timer = setInterval(() => void sweep(), SWEEP_MS);
+  timer.unref();
+  await nc.flush();
+  // Between the sequence noted above and the subscription something may have been stored.
+  await ring();
+  return () => {
+    ended = true;
+    clearInterval(timer);
+    bell.unsubscribe();
+  };
+}
