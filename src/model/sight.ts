@@ -7,8 +7,10 @@ import type { ObserverMs, ServerMs } from "#util/units.ts";
  */
 export type Sight =
   | { state: "whole" }
-  /** Connected, but beats of the last `ms` milliseconds are stored and not read yet: the fleet is judged as of then. */
-  | { state: "behind"; ms: number }
+  /** Connected, but what is stored since that moment is not read yet: the fleet is judged as of then. */
+  | { state: "behind"; asOf: ServerMs }
+  /** Painting was paused at that moment: judged and aged as of then. */
+  | { state: "paused"; at: ObserverMs }
   /** Nothing comes in since that moment: nobody is judged, ages stand still. */
   | { state: "lost"; since: ObserverMs };
 
@@ -19,7 +21,9 @@ export function seenAt(view: Pick<FleetView, "clock" | "sight">, observerNow: Ob
     case "whole":
       return observerNow + view.clock.offsetMs;
     case "behind":
-      return observerNow + view.clock.offsetMs - view.sight.ms;
+      return Math.min(view.sight.asOf, observerNow + view.clock.offsetMs);
+    case "paused":
+      return view.sight.at + view.clock.offsetMs;
     case "lost":
       return Math.min(view.sight.since, observerNow) + view.clock.offsetMs;
   }

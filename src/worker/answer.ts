@@ -1,0 +1,53 @@
+import type { AskAnswers, AskRequest } from "./protocol.ts";
+import { registrationOf } from "#model/facts-of.ts";
+import type { Fleet } from "#model/fleet-state.ts";
+import type { SourceState } from "#model/source-state.ts";
+import { stripOf } from "#model/strip-of.ts";
+import { malformedOf } from "#model/take-changes.ts";
+import type { EventFacts } from "#model/view.ts";
+
+const MAX_LIMIT = 5000;
+const MAX_UNREADABLE = 200;
+
+/** Answers from what is held; asks nobody. */
+export function answer(
+  fleet: Fleet,
+  sources: readonly SourceState[],
+  request: AskRequest,
+): AskAnswers[AskRequest["kind"]] {
+  switch (request.kind) {
+    case "agent-story":
+      return agentStory(fleet, request.agent, request.limit);
+    case "beats": {
+      const strip = stripOf(fleet, request.agent, request.since, sources);
+      return strip === null
+        ? { heldSince: request.since, beatsAt: [] }
+        : { heldSince: strip.heldSince, beatsAt: [...strip.beatsAt] };
+    }
+    case "events":
+      return newestEvents(fleet, request.channel, request.agent, request.limit);
+    case "malformed":
+      return malformedOf(fleet, MAX_UNREADABLE);
+  }
+}
+
+function agentStory(fleet: Fleet, agent: string, limit: number): AskAnswers["agent-story"] {
+  const entry = fleet.agents.get(agent) ?? fleet.waiting.get(agent);
+  return {
+    facts: entry?.facts ?? null,
+    events: newestEvents(fleet, null, agent, limit),
+    registration: entry === undefined ? null : (registrationOf(entry)?.event ?? null),
+  };
+}
+
+/** Newest first. */
+function newestEvents(fleet: Fleet, channel: string | null, agent: string | null, limit: number): EventFacts[] {
+  const { items } = channel === "errors" ? fleet.errors : fleet.events;
+  const found: EventFacts[] = [];
+  for (let index = items.length - 1; index >= 0 && found.length < Math.min(limit, MAX_LIMIT); index--) {
+    const event = items[index];
+    if (event === undefined) continue;
+    if ((channel === null || event.channel === channel) && (agent === null || event.agent === agent)) found.push(event);
+  }
+  return found;
+}

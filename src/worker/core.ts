@@ -1,0 +1,108 @@
+/**
+ * The worker's inside, which runs in Node as well: opens the feed, folds what it brings, and tells the page by patches. It owns the true
+ * state; the page only paints it.
+ */
+import { answer } from "./answer.ts";
+import type { Feed, FeedIo, FeedSink } from "./feed.ts";
+import { openFeed } from "./feed.ts";
+import { createFlush } from "./flush.ts";
+import type { FeedSettings, FromPage, FromWorker } from "./protocol.ts";
+import { Picture } from "./picture.ts";
+import { unreachable } from "#util/assert.ts";
+
+export interface Core {
+  receive(message: FromPage): void;
+  close(): Promise<void>;
+}
+
+export type OpenFeed = (settings: FeedSettings, sink: FeedSink, io: FeedIo) => Feed;
+
+export function createCore(post: (message: FromWorker) => void, io: FeedIo, open: OpenFeed = openFeed): Core {
+  let feed: Feed | null = null;
+  let picture: Picture | null = null;
+  let lastTick = 0;
+  const flush = createFlush(
+    () => picture?.take(++lastTick, io.now()) ?? { tick: ++lastTick },
+    (patch) => post({ type: "patch", patch }),
+    io,
+  );
+
+  /** Whatever the feed says changes the picture; a feed that was closed says nothing any more. */
+  function sinkOf(of: Picture): FeedSink {
+    function change(apply: () => void): void {
+      if (of !== picture) return;
+      guarded(apply);
+      flush.changed();
+    }
+    return {
+      connection: (state) => change(() => of.setConnection(state)),
+      clock: (clock) => change(() => of.setClock(clock)),
+      source: (state) => change(() => of.setSource(state)),
+      sourceGone: (name) => change(() => of.removeSource(name)),
+      chunk: (chunk) => change(() => of.fold(chunk)),
+      reset: (stream) => change(() => of.reset(stream)),
+      mayWrite: (mayWrite) => change(() => of.setMayWrite(mayWrite)),
+      wanted: ({ wantedSince }) => change(() => of.setWantedSince(wantedSince)),
+    };
+  }
+
+  /** A bug of ours in one message must be said, and must not end the feed. */
+  function guarded(apply: () => void): void {
+    try {
+      apply();
+    } catch (error) {
+      post({ type: "broken", message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    }
+  }
+
+  function connect(settings: FeedSettings): void {
+    void feed?.close();
+    const next = new Picture(settings, io.now());
+    next.watch(picture?.watched ?? { strips: [], windowMs: 0 });
+    if (picture?.isPaused === true) next.setPaused(true, io.now());
+    picture = next;
+    feed = open(settings, sinkOf(next), io);
+    flush.changed();
+  }
+
+  return {
+    receive(message) {
+      switch (message.type) {
+        case "connect":
+          connect(message.settings);
+          return;
+        case "ack":
+          flush.acknowledged(message.tick);
+          return;
+        case "watch":
+          picture?.watch(message);
+          flush.changed();
+          return;
+        case "pause":
+          picture?.setPaused(message.paused, io.now());
+          flush.changed();
+          return;
+        case "retry-now":
+          feed?.retryNow();
+          return;
+        case "ask":
+          post({ type: "answer", id: message.id, answer: answerTo(message.request) });
+          return;
+        default:
+          unreachable(message);
+      }
+    },
+    async close() {
+      flush.close();
+      picture = null;
+      await feed?.close();
+    },
+  };
+
+  function answerTo(
+    request: Extract<FromPage, { type: "ask" }>["request"],
+  ): Extract<FromWorker, { type: "answer" }>["answer"] {
+    if (picture === null) return { ok: false, error: "not connected yet" };
+    return { ok: true, value: answer(picture.fleet, picture.sourceList(), request) };
+  }
+}

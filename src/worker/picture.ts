@@ -1,0 +1,219 @@
+import type { FeedSettings } from "./protocol.ts";
+import type { Chunk } from "#model/chunk.ts";
+import type { ServerClock } from "#model/clock.ts";
+import type { Connection } from "#model/connection.ts";
+import { emptyView } from "#model/empty-view.ts";
+import { foldChunk, voidStream } from "#model/fleet.ts";
+import type { Fleet } from "#model/fleet-state.ts";
+import { createFleet, DEFAULT_LIMITS } from "#model/fleet-state.ts";
+import { historyOf } from "#model/history.ts";
+import type { Patch } from "#model/patch.ts";
+import type { Sight } from "#model/sight.ts";
+import type { SourceState } from "#model/source-state.ts";
+import { sameStrip, stripOf } from "#model/strip-of.ts";
+import { takeChanges } from "#model/take-changes.ts";
+import type { HistoryFacts, Strip } from "#model/view.ts";
+import type { ObserverMs, ServerMs } from "#util/units.ts";
+import { MINUTE_MS, SECOND_MS } from "#util/units.ts";
+
+/** The small parts of a view, each sent whole when it became another object. */
+type Parts = Required<
+  Pick<Patch, "connection" | "sight" | "clock" | "history" | "sources" | "mayWrite" | "pausedBehind">
+>;
+
+export interface Watched {
+  strips: readonly string[];
+  windowMs: number;
+}
+
+/**
+ * After an outage the view stays lost until what was stored meanwhile is read, but no longer than this: the tail that the server names may
+ * have been deleted.
+ */
+const CATCH_UP_MS = 3 * SECOND_MS;
+/** Minutes of traffic kept beyond the history that is read, at most a day and an hour. */
+const EXTRA_MINUTES = 60;
+const MOST_MINUTES = 25 * 60;
+
+/** All that one connection's feed told, and what the page has been told of it so far. */
+export class Picture {
+  readonly fleet: Fleet;
+  watched: Watched = { strips: [], windowMs: 0 };
+  readonly #sources = new Map<string, SourceState>();
+  readonly #sentStrips = new Map<string, Strip>();
+  #connection: Connection;
+  #clock: ServerClock | null = null;
+  #mayWrite: boolean | null = null;
+  #wantedSince: ServerMs | null = null;
+  /** Since when nothing comes in; null while live. */
+  #lostSince: ObserverMs | null;
+  /** Sources with beats that said nothing since the connection came back. */
+  #unheard = new Set<string>();
+  #pausedAt: ObserverMs | null = null;
+  #messagesAtPause = 0;
+  #sourceList: readonly SourceState[] = [];
+  #history: HistoryFacts = emptyView().history;
+  #sight: Sight;
+  #sent: Partial<Parts> = {};
+  #fresh = true;
+
+  constructor(settings: FeedSettings, now: ObserverMs) {
+    this.fleet = createFleet({
+      prefixes: settings.prefixes,
+      heartbeatIntervalMs: settings.heartbeatIntervalMs,
+      bounds: settings.bounds,
+      minutes: Math.min(MOST_MINUTES, Math.ceil(settings.historyMs / MINUTE_MS) + EXTRA_MINUTES),
+      limits: DEFAULT_LIMITS,
+    });
+    this.#connection = {
+      state: "connecting",
+      since: now,
+      url: settings.servers[0] ?? "",
+      attempt: 0,
+      nextTryAt: null,
+    };
+    this.#lostSince = now;
+    this.#sight = { state: "lost", since: now };
+  }
+
+  get isPaused(): boolean {
+    return this.#pausedAt !== null;
+  }
+
+  setConnection(connection: Connection): void {
+    this.#connection = connection;
+    if (connection.state === "live") return;
+    this.#lostSince ??= connection.since;
+    this.#unheard = new Set(
+      [...this.#sources.values()].filter((source) => this.#bringsBeats(source)).map(({ name }) => name),
+    );
+  }
+
+  setClock(clock: ServerClock | null): void {
+    this.#clock = clock;
+  }
+
+  setSource(state: SourceState): void {
+    this.#sources.set(state.name, state);
+    if (this.#connection.state === "live") this.#unheard.delete(state.name);
+    this.#sourcesChanged();
+  }
+
+  removeSource(name: string): void {
+    this.#sources.delete(name);
+    this.#unheard.delete(name);
+    this.#sourcesChanged();
+  }
+
+  setMayWrite(mayWrite: boolean | null): void {
+    this.#mayWrite = mayWrite;
+  }
+
+  setWantedSince(wantedSince: ServerMs | null): void {
+    this.#wantedSince = wantedSince;
+    this.#sourcesChanged();
+  }
+
+  fold(chunk: Chunk): void {
+    foldChunk(this.fleet, chunk);
+  }
+
+  reset(stream: string): void {
+    voidStream(this.fleet, stream);
+  }
+
+  watch({ strips, windowMs }: Watched): void {
+    this.watched = { strips, windowMs };
+  }
+
+  setPaused(paused: boolean, now: ObserverMs): void {
+    if (paused === this.isPaused) return;
+    this.#pausedAt = paused ? now : null;
+    this.#messagesAtPause = this.fleet.messages;
+  }
+
+  sourceList(): readonly SourceState[] {
+    return this.#sourceList;
+  }
+
+  /** What changed since the last take. While paused: only how far behind the page is, and how our own view stands. */
+  take(tick: number, now: ObserverMs): Patch {
+    this.#updateSight(now);
+    const pausedBehind = this.#pausedAt === null ? null : this.fleet.messages - this.#messagesAtPause;
+    const own = { connection: this.#connection, sight: this.#sight, clock: this.#clock, pausedBehind };
+    if (pausedBehind !== null && !this.#fresh) return { tick, ...this.#unsent(own) };
+    const parts = { ...own, history: this.#history, sources: this.#sourceList, mayWrite: this.#mayWrite };
+    const changes = takeChanges(this.fleet);
+    const patch: Patch = { tick, ...changes, ...this.#unsent(parts), ...this.#takeStrips() };
+    if (!this.#fresh) return patch;
+    this.#fresh = false;
+    return { ...patch, fresh: true };
+  }
+
+  #sourcesChanged(): void {
+    this.#sourceList = [...this.#sources.values()];
+    this.#history = historyOf(this.#sourceList, this.#wantedSince);
+  }
+
+  #updateSight(now: ObserverMs): void {
+    if (this.#connection.state === "live" && this.#hasCaughtUp(this.#connection.since, now)) this.#lostSince = null;
+    const sight = this.#sightNow();
+    if (JSON.stringify(sight) !== JSON.stringify(this.#sight)) this.#sight = sight;
+  }
+
+  #hasCaughtUp(liveSince: ObserverMs, now: ObserverMs): boolean {
+    if (now - liveSince >= CATCH_UP_MS) return true;
+    return (
+      this.#unheard.size === 0 && this.#sourceList.every((source) => !this.#bringsBeats(source) || this.#isRead(source))
+    );
+  }
+
+  #isRead({ name, stream, lastSeq }: SourceState): boolean {
+    const fold = this.fleet.streams.get(stream ?? name);
+    return fold === undefined || lastSeq === null || (fold.coverage.to.at(-1) ?? 0) >= lastSeq;
+  }
+
+  #sightNow(): Sight {
+    if (this.#pausedAt !== null) {
+      return { state: "paused", at: Math.min(this.#pausedAt, this.#lostSince ?? this.#pausedAt) };
+    }
+    if (this.#lostSince !== null) return { state: "lost", since: this.#lostSince };
+    let asOf = Number.POSITIVE_INFINITY;
+    for (const source of this.#sourceList) {
+      if (source.behind === null || !this.#bringsBeats(source)) continue;
+      asOf = Math.min(asOf, this.fleet.streams.get(source.stream ?? source.name)?.newestAt ?? asOf);
+    }
+    return asOf === Number.POSITIVE_INFINITY ? { state: "whole" } : { state: "behind", asOf };
+  }
+
+  /** A report stream that lags must not make the fleet look old. */
+  #bringsBeats({ name, stream }: SourceState): boolean {
+    return (this.fleet.streams.get(stream ?? name)?.beats ?? 0) > 0;
+  }
+
+  /** Those parts that are not the object that was sent last. */
+  #unsent(parts: Partial<Parts>): Partial<Parts> {
+    const sent: Record<string, unknown> = this.#sent;
+    const unsent = Object.fromEntries(
+      Object.entries(parts).filter(([key, value]) => !(key in sent) || sent[key] !== value),
+    );
+    this.#sent = { ...this.#sent, ...unsent };
+    return unsent;
+  }
+
+  #takeStrips(): Pick<Patch, "strips"> {
+    const since = (this.fleet.newestAt ?? 0) - this.watched.windowMs;
+    const set: Strip[] = [];
+    for (const id of this.watched.strips) {
+      const strip = stripOf(this.fleet, id, since, this.#sourceList);
+      const sent = this.#sentStrips.get(id);
+      if (strip === null || (sent !== undefined && sameStrip(sent, strip))) continue;
+      this.#sentStrips.set(id, strip);
+      set.push(strip);
+    }
+    const watched = new Set(this.watched.strips);
+    const gone = [...this.#sentStrips.keys()].filter((id) => !watched.has(id) || !this.fleet.agents.has(id));
+    for (const id of gone) this.#sentStrips.delete(id);
+    return set.length === 0 && gone.length === 0 ? {} : { strips: { set, gone } };
+  }
+}

@@ -1,0 +1,23 @@
+/** The worker's entry: its core, wired to the realm it runs in. */
+import { createCore } from "./core.ts";
+import type { FromPage } from "./protocol.ts";
+
+const core = createCore((message) => globalThis.postMessage(message, { transfer: [] }), {
+  now: () => performance.timeOrigin + performance.now(),
+  probe: answersHttp,
+  setTimer: (run, ms) => setTimeout(run, ms),
+  clearTimer: (handle) => clearTimeout(handle),
+  pageIsHttps: globalThis.location.protocol === "https:",
+});
+
+globalThis.addEventListener("message", (event: MessageEvent<FromPage>) => core.receive(event.data));
+
+/** Whether anything answers there at all: the answer itself is not for us to read. */
+async function answersHttp(url: string, signal: AbortSignal): Promise<boolean> {
+  try {
+    await fetch(url, { mode: "no-cors", cache: "no-store", signal });
+    return true;
+  } catch {
+    return false;
+  }
+}
