@@ -7,8 +7,8 @@ import type { ObserverMs, ServerMs } from "#util/units.ts";
  */
 export type Sight =
   | { state: "whole" }
-  /** Connected, but what is stored since that moment is not read yet: the fleet is judged as of then. */
-  | { state: "behind"; asOf: ServerMs }
+  /** Connected, but what is stored since `asOf` is not read yet: the fleet is judged as of then. `ms`: for how long that has been known. */
+  | { state: "behind"; asOf: ServerMs; ms: number }
   /** Painting was paused at that moment: judged and aged as of then. */
   | { state: "paused"; at: ObserverMs }
   /** Nothing comes in since that moment: nobody is judged, ages stand still. */

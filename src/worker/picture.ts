@@ -179,11 +179,13 @@ export class Picture {
     }
     if (this.#lostSince !== null) return { state: "lost", since: this.#lostSince };
     let asOf = Number.POSITIVE_INFINITY;
+    let ms = 0;
     for (const source of this.#sourceList) {
       if (source.behind === null || !this.#bringsBeats(source)) continue;
       asOf = Math.min(asOf, this.fleet.streams.get(source.stream ?? source.name)?.newestAt ?? asOf);
+      ms = Math.max(ms, source.behind.ms);
     }
-    return asOf === Number.POSITIVE_INFINITY ? { state: "whole" } : { state: "behind", asOf };
+    return asOf === Number.POSITIVE_INFINITY ? { state: "whole" } : { state: "behind", asOf, ms };
   }
 
   /** A report stream that lags must not make the fleet look old. */
