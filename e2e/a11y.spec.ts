@@ -1,4 +1,4 @@
-import AxeBuilder from "@axe-core/playwright";
+import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright/test";
 import { expect, test, viewIs } from "./fixtures.ts";
 import { NETWORK_ERRORS } from "./watch-page.ts";
