@@ -1,6 +1,6 @@
 import type { KnownStatus } from "#contract/heartbeat.ts";
 
-/** What goes on the wire, as plain data. Times carry milliseconds and `Z`, always. */
+/** What goes on the wire, as plain data. Our own times carry milliseconds and `Z`, always (`isoTime`). */
 
 export interface HeartbeatWords {
   status: KnownStatus;
@@ -12,7 +12,7 @@ export interface HeartbeatWords {
   approvalMessage?: string | null;
 }
 
-export function heartbeatBody(agent: string, words: HeartbeatWords, intervalMs: number, nowMs: number): object {
+export function heartbeatBody(agent: string, words: HeartbeatWords, intervalMs: number, timestamp: string): object {
   return {
     agent_id: agent,
     status: words.status,
@@ -22,7 +22,7 @@ export function heartbeatBody(agent: string, words: HeartbeatWords, intervalMs: 
     ...(words.capabilities && words.capabilities.length > 0 ? { capabilities: words.capabilities } : {}),
     ...(words.approvalMessage ? { needs_approval: true, approval_message: words.approvalMessage } : {}),
     heartbeat_interval: intervalMs / 1000,
-    timestamp: isoTime(nowMs),
+    timestamp,
   };
 }
 
@@ -36,7 +36,7 @@ export interface NewTask {
   blockedBy?: readonly string[];
 }
 
-export function availableBody(task: NewTask & { taskId: string }, nowMs: number): object {
+export function availableBody(task: NewTask & { taskId: string }, createdAt: string): object {
   return {
     task_id: task.taskId,
     title: task.title,
@@ -45,7 +45,7 @@ export function availableBody(task: NewTask & { taskId: string }, nowMs: number)
     priority: task.priority ?? "medium",
     blocked_by: task.blockedBy ?? [],
     owner: null,
-    created_at: isoTime(nowMs),
+    created_at: createdAt,
     claimed_at: null,
     completed_at: null,
     result: null,
@@ -94,8 +94,8 @@ function common(task: TaskWords) {
   };
 }
 
-export function messageBody(agent: string, channel: string, content: unknown, nowMs: number): object {
-  return { agent_id: agent, channel, content, timestamp: isoTime(nowMs) };
+export function messageBody(agent: string, channel: string, content: unknown, timestamp: string): object {
+  return { agent_id: agent, channel, content, timestamp };
 }
 
 export function registrationContent(

@@ -58,6 +58,7 @@ export class TaskLog {
   #doubted = false;
   #checkedAt = -Infinity;
   readonly #tasks = new Map<string, LoggedTask>();
+  readonly #open = new Set<string>();
   readonly #ended = new Set<string>();
   #reading: Promise<void> | null = null;
   #next: Promise<void> | null = null;
@@ -85,8 +86,9 @@ export class TaskLog {
     return this.#tasks.get(taskId) ?? null;
   }
 
-  all(): IterableIterator<LoggedTask> {
-    return this.#tasks.values();
+  /** Every task whose newest state is `available`, blocked ones included. */
+  open(): LoggedTask[] {
+    return [...this.#open].map((id) => this.#tasks.get(id)).filter((task) => task !== undefined);
   }
 
   /** Open, and everything it waits for has been completed. */
@@ -191,6 +193,7 @@ export class TaskLog {
     this.#created = created;
     this.#cursors.clear();
     this.#tasks.clear();
+    this.#open.clear();
     this.#ended.clear();
     this.#claimedEnd = 0;
   }
@@ -213,6 +216,8 @@ export class TaskLog {
     const { task: event } = decoded.value;
     const task = withMessage(this.#tasks.get(event.taskId) ?? null, event, message, formOf(message, this.#prefixes));
     this.#tasks.set(event.taskId, task);
+    if (task.event.status === "available") this.#open.add(event.taskId);
+    else this.#open.delete(event.taskId);
     this.#forgetOldEnds(task);
     for (const watcher of this.#watchers) watcher({ task, message });
   }

@@ -3,7 +3,7 @@ import { DEFAULT_PREFIXES, taskSubject } from "#contract/subjects.ts";
 import type { Result } from "#util/result.ts";
 import { ok } from "#util/result.ts";
 import type { NewTask } from "./bodies.ts";
-import { availableBody } from "./bodies.ts";
+import { availableBody, isoTime } from "./bodies.ts";
 import type { Clock } from "./clock.ts";
 import { systemClock } from "./clock.ts";
 import type { NotStored } from "./publish.ts";
@@ -29,7 +29,7 @@ export class TaskPublisher {
    */
   async publishTask(task: NewTask): Promise<Result<{ taskId: string; seq: number }, NotStored>> {
     const taskId = task.taskId ?? nuid.next();
-    const body = availableBody({ ...task, taskId }, this.#clock.now());
+    const body = availableBody({ ...task, taskId }, isoTime(this.#clock.now()));
     const stored = await publishStored(this.#nc, taskSubject("available", this.#prefixes), body, {
       msgId: nuid.next(),
     });

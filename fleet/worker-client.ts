@@ -33,6 +33,8 @@ export interface WorkerOptions {
   clock?: Clock;
   /** 0 ≤ x < 1, for jitter. */
   random?: () => number;
+  /** How this agent writes a time; ISO with `Z` unless told. Only to imitate agents that do otherwise. */
+  writeTime?: (ms: number) => string;
 }
 
 export type ClaimRefusal =
@@ -73,6 +75,7 @@ export class WorkerClient {
   readonly #log: TaskLog;
   readonly #clock: Clock;
   readonly #random: () => number;
+  readonly #writeTime: (ms: number) => string;
   readonly #automatic: boolean;
   #words: HeartbeatWords = { status: "idle" };
   #cancelBeat: (() => void) | null = null;
@@ -88,6 +91,7 @@ export class WorkerClient {
     this.#prefixes = options.prefixes ?? DEFAULT_PREFIXES;
     this.#clock = options.clock ?? systemClock;
     this.#random = options.random ?? Math.random;
+    this.#writeTime = options.writeTime ?? isoTime;
     this.#automatic = options.automaticBeat ?? true;
     this.#log = options.taskLog ?? new TaskLog(options);
   }
@@ -119,18 +123,24 @@ export class WorkerClient {
   }
 
   #beat(): void {
-    const body = heartbeatBody(this.agentId, this.#words, this.#intervalMs, this.#clock.now());
+    const body = heartbeatBody(this.agentId, this.#words, this.#intervalMs, this.#timestamp());
     // While the connection is away the client holds what it publishes; a closed one cannot be written to any more.
     if (!this.#nc.isClosed()) this.#nc.publish(heartbeatSubject(this.agentId, this.#prefixes), JSON.stringify(body));
   }
 
   #scheduleBeat(): void {
+    // The first at any moment of the interval: agents that were started together would beat together for hours.
+    const share = this.#cancelBeat === null ? this.#random() : 1 + JITTER * (2 * this.#random() - 1);
     this.#cancelBeat?.();
-    const delayMs = this.#intervalMs * (1 + JITTER * (2 * this.#random() - 1));
+    const delayMs = this.#intervalMs * share;
     this.#cancelBeat = this.#clock.after(delayMs, () => {
       this.#beat();
       this.#scheduleBeat();
     });
+  }
+
+  #timestamp(): string {
+    return this.#writeTime(this.#clock.now());
   }
 
   /** Beats that a person is waited for, until `approvalGiven`. `text` is the question. */
@@ -145,7 +155,8 @@ export class WorkerClient {
   /** The newest state per id: available, and nothing open that it waits for. Oldest first. */
   async getAvailableTasks(): Promise<TaskEvent[]> {
     await this.#log.readToEnd();
-    return [...this.#log.all()]
+    return this.#log
+      .open()
       .filter((task) => this.#log.isClaimable(task))
       .toSorted((a, b) => a.openedSeq - b.openedSeq)
       .map(({ event }) => event);
@@ -174,7 +185,7 @@ export class WorkerClient {
       const refusal = this.#refusalOf(task);
       if (refusal !== null) return fail(refusal);
       assert(task !== null, "a task without refusal is there");
-      const body = claimedBody(wordsOf(task.event), this.agentId, isoTime(this.#clock.now()));
+      const body = claimedBody(wordsOf(task.event), this.agentId, this.#timestamp());
       const condition = { msgId, lastSubjectSequence: this.#log.claimedEnd };
       const stored = await publishStored(this.#nc, taskSubject("claimed", this.#prefixes), body, condition);
       if (stored.ok) return this.#settleClaim(task, stored.value.seq);
@@ -210,7 +221,7 @@ export class WorkerClient {
    * where it has ended meanwhile.
    */
   async #withdraw(task: LoggedTask, first: TaskClaim, ourSeq: number): Promise<void> {
-    const words = { ...wordsOf(task.event), claimedAt: isoTime(this.#clock.now()) };
+    const words = { ...wordsOf(task.event), claimedAt: this.#timestamp() };
     const now = this.#log.get(task.event.taskId);
     if (now !== null && now.seq > ourSeq) return;
     const again = { ...claimedBody(words, first.owner, words.claimedAt), withdrawn_by: this.agentId };
@@ -247,7 +258,7 @@ export class WorkerClient {
     if (task === null) return fail({ reason: "unknown-task" });
     const { owner } = task.event;
     if (task.event.status !== "claimed" || owner !== this.agentId) return fail({ reason: "not-yours", owner });
-    const body = endedBody(wordsOf(task.event), owner, end, isoTime(this.#clock.now()));
+    const body = endedBody(wordsOf(task.event), owner, end, this.#timestamp());
     return publishStored(this.#nc, taskSubject("completed", this.#prefixes), body);
   }
 
@@ -261,7 +272,7 @@ export class WorkerClient {
   }
 
   #say(channel: string, content: unknown): Promise<Result<StoredAt, NotStored>> {
-    const body = messageBody(this.agentId, channel, content, this.#clock.now());
+    const body = messageBody(this.agentId, channel, content, this.#timestamp());
     return publishStored(this.#nc, channelSubject(channel, this.#prefixes), body);
   }
 
