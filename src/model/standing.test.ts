@@ -1,29 +1,7 @@
-import type { AgentFacts } from "./agent.ts";
+import { agentFixture } from "./agent-fixture.ts";
 import type { Judgement, Liveness } from "./liveness.ts";
 import { STANDINGS, rankOf, standingOf } from "./standing.ts";
 import { expect, it } from "vitest";
-
-const AGENT: AgentFacts = {
-  id: "alice",
-  status: "idle",
-  currentTask: null,
-  currentTaskTitle: null,
-  needsApproval: false,
-  approvalMessage: null,
-  description: null,
-  capabilities: [],
-  registeredAt: null,
-  lastBeatAt: 0,
-  lastBeatSeq: 1,
-  firstBeatAt: 0,
-  beatsHeld: 1,
-  intervalMs: 30_000,
-  intervalSource: "setting",
-  missedBeats: 0,
-  changesAt: [],
-  onTimeSinceSilence: null,
-  findings: [],
-};
 
 const ON_TIME: Liveness = { state: "on-time", lateAt: 45_000 };
 const LATE: Liveness = { state: "late", since: 45_000, silentAt: 90_000 };
@@ -35,9 +13,10 @@ function judged(liveness: Liveness, over: Partial<Judgement> = {}): Judgement {
 it.each([
   [judged({ state: "silent", since: 0, whileWorking: true }), false, "silent-while-working"],
   [judged({ state: "silent", since: 0, whileWorking: false }), true, "silent"],
-  [judged({ state: "silent", since: 0, whileWorking: true }, { flapping: true }), true, "flapping"],
+  [judged({ state: "silent", since: 0, whileWorking: true }, { flapping: true }), true, "silent-while-working"],
+  [judged(LATE, { flapping: true }), true, "flapping"],
   [judged(ON_TIME), true, "needs-approval"],
-  [judged(LATE), true, "needs-approval"],
+  [judged(LATE), true, "late"],
   [judged(LATE), false, "late"],
   [judged(ON_TIME, { recovering: true }), false, "recovering"],
   [judged({ state: "unknown" }), false, "unknown"],
@@ -45,7 +24,7 @@ it.each([
   [judged({ state: "signed-off", since: 0 }), true, "signed-off"],
   [judged({ state: "gone", since: 0 }, { flapping: true }), true, "gone"],
 ] as const)("%j asking: %s is %s", (judgement, needsApproval, standing) => {
-  expect(standingOf({ ...AGENT, needsApproval }, judgement)).toBe(standing);
+  expect(standingOf(agentFixture({ needsApproval }), judgement)).toBe(standing);
 });
 
 it("ranks the worst first", () => {

@@ -1,43 +1,26 @@
 import type { AgentFacts } from "./agent.ts";
+import type { ExceptionKind } from "./fleet-tally.ts";
+import { EXCEPTION_KINDS, exceptionKind } from "./fleet-tally.ts";
 import type { Judgement, Liveness } from "./liveness.ts";
 
-/** How one agent stands, in one word, the worst first: what rows are led by, sorted by and counted in. */
-export const STANDINGS = [
-  "silent-while-working",
-  "silent",
-  "flapping",
-  "needs-approval",
-  "late",
-  "recovering",
-  "unknown",
-  "on-time",
-  "signed-off",
-  "gone",
-] as const;
+/** How one agent stands, in one word: what its row is led by, sorted by and coloured by. */
+export type Standing = ExceptionKind | Exclude<Liveness["state"], "silent" | "late">;
 
-export type Standing = (typeof STANDINGS)[number];
+/** Most pressing first. */
+export const STANDINGS: readonly Standing[] = [...EXCEPTION_KINDS, "unknown", "on-time", "signed-off", "gone"];
 
-/**
- * One word for what we see and what the agent asks for. Flapping stands in place of the states that it flaps between, an approval in place
- * of any that is no trouble of its own; who signed off or is gone waits for nobody any more.
- */
+/** The most pressing thing to say of an agent; how we see it where nothing is to be done. */
 export function standingOf(agent: AgentFacts, judgement: Judgement): Standing {
-  const { liveness } = judgement;
-  if (liveness.state === "gone" || liveness.state === "signed-off") return liveness.state;
-  if (judgement.flapping) return "flapping";
-  if (liveness.state === "silent") return liveness.whileWorking ? "silent-while-working" : "silent";
-  if (agent.needsApproval) return "needs-approval";
-  if (judgement.recovering) return "recovering";
-  return quietStanding(liveness);
-}
-
-function quietStanding(liveness: Exclude<Liveness, { state: "gone" | "signed-off" | "silent" }>): Standing {
-  return liveness.state;
+  const kind = exceptionKind({ agent, judgement });
+  if (kind !== null) return kind;
+  const { state } = judgement.liveness;
+  // Both are exceptions, so neither gets here.
+  return state === "silent" || state === "late" ? "unknown" : state;
 }
 
 const RANKS: ReadonlyMap<Standing, number> = new Map(STANDINGS.map((standing, rank) => [standing, rank]));
 
-/** 0 is the worst. */
+/** 0 is the most pressing. */
 export function rankOf(standing: Standing): number {
   return RANKS.get(standing) ?? STANDINGS.length;
 }

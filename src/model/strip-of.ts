@@ -1,6 +1,7 @@
 import { beatsOf } from "./facts-of.ts";
 import { newestPart } from "./agent-entry.ts";
 import type { Beats } from "./beats.ts";
+import { isSignOff } from "./beats.ts";
 import type { Fleet } from "./fleet-state.ts";
 import type { SourceState } from "./source-state.ts";
 import type { Strip } from "./view.ts";
@@ -14,10 +15,12 @@ export function stripOf(fleet: Fleet, id: string, since: ServerMs, sources: read
   const beats = beatsOf(fleet, entry);
   const first = Math.max(beats.start, firstSince(beats, since) - 1);
   const beatsAt = Array.from(beats.times.subarray(first, beats.end));
+  const signOffsAt = beatsAt.filter((_, index) => isSignOff(beats.words[first + index] ?? 0));
   const source = sources.find(({ name, stream }) => name === part.stream || stream === part.stream);
   const readSince = source?.completeSince ?? part.lastAt;
   const letGo = part.beatsSeen > beats.end - beats.start;
-  return { id, heldSince: letGo ? Math.max(readSince, beats.times[beats.start] ?? readSince) : readSince, beatsAt };
+  const heldSince = letGo ? Math.max(readSince, beats.times[beats.start] ?? readSince) : readSince;
+  return { id, heldSince, beatsAt, signOffsAt };
 }
 
 function firstSince(beats: Beats, since: ServerMs): number {
@@ -35,6 +38,7 @@ export function sameStrip(a: Strip, b: Strip): boolean {
   return (
     a.heldSince === b.heldSince &&
     a.beatsAt.length === b.beatsAt.length &&
+    a.signOffsAt.length === b.signOffsAt.length &&
     a.beatsAt.every((at, index) => at === b.beatsAt[index])
   );
 }

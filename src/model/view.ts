@@ -68,6 +68,8 @@ export interface Strip {
   /** Beats before this moment are not held (or not read yet): draw nothing, not a gap. */
   heldSince: ServerMs;
   beatsAt: readonly ServerMs[];
+  /** Those of them that said "offline": nothing is owed in the gap after one. */
+  signOffsAt: readonly ServerMs[];
 }
 
 /** Everything the page paints: one state, one tick. Unchanged parts keep their reference from patch to patch. */

@@ -21,8 +21,8 @@ export function answer(
     case "beats": {
       const strip = stripOf(fleet, request.agent, request.since, sources);
       return strip === null
-        ? { heldSince: request.since, beatsAt: [] }
-        : { heldSince: strip.heldSince, beatsAt: [...strip.beatsAt] };
+        ? { heldSince: request.since, beatsAt: [], signOffsAt: [] }
+        : { heldSince: strip.heldSince, beatsAt: strip.beatsAt, signOffsAt: strip.signOffsAt };
     }
     case "events":
       return newestEvents(fleet, request.channel, request.agent, request.limit);

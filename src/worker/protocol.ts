@@ -8,7 +8,7 @@
 import type { AgentFacts } from "#model/agent.ts";
 import type { LivenessBounds } from "#model/liveness.ts";
 import type { Patch } from "#model/patch.ts";
-import type { EventFacts, MalformedFacts } from "#model/view.ts";
+import type { EventFacts, MalformedFacts, Strip } from "#model/view.ts";
 import type { Prefixes } from "#contract/subjects.ts";
 import type { ServerMs } from "#util/units.ts";
 
@@ -44,7 +44,7 @@ export type AskRequest =
 /** Each request's answer, by its kind. */
 export interface AskAnswers {
   "agent-story": { facts: AgentFacts | null; events: EventFacts[]; registration: EventFacts | null };
-  beats: { heldSince: ServerMs; beatsAt: ServerMs[] };
+  beats: Omit<Strip, "id">;
   events: EventFacts[];
   malformed: MalformedFacts[];
 }

@@ -11,7 +11,7 @@ const DAY = 86_400_000;
 
 /** One of each kind. */
 const FLEET = [
-  agentFixture({ id: "zoe" }),
+  agentFixture({ id: "zoe", findings: [{ code: "clock-skew", detail: "", at: 0 }] }),
   agentFixture({ id: "agent-10", currentTask: "44", currentTaskTitle: "Audit SEO" }),
   agentFixture({ id: "agent-2", lastBeatAt: NOW - 60_000, missedBeats: 3 }),
   agentFixture({ id: "Doc-Brown", lastBeatAt: NOW - 240_000, currentTask: "42", currentTaskTitle: "Convert resume" }),
@@ -30,7 +30,7 @@ function list(over: Partial<AgentsSearch> = {}, now: number | null = NOW, fleet:
 
 describe("listAgents", () => {
   it("leads with what needs a person, equals in the order of their ids", () => {
-    expect(list().ids).toEqual(["Doc-Brown", "mute", "flip", "jen", "agent-2", "back", "agent-10", "zoe", "done"]);
+    expect(list().ids).toEqual(["Doc-Brown", "mute", "flip", "agent-2", "jen", "back", "agent-10", "zoe", "done"]);
   });
 
   it("folds the gone into a count and shows them when asked", () => {
@@ -46,7 +46,7 @@ describe("listAgents", () => {
     ["needs-approval", ["jen"]],
     ["recovering", ["back"]],
     ["flapping", ["flip"]],
-    ["findings", ["old"]],
+    ["findings", ["zoe"]],
     ["unknown", []],
   ] as const)("narrows to %s, and the count beside it says the same", (state, ids) => {
     const narrowed = list({ state });
@@ -66,7 +66,7 @@ describe("listAgents", () => {
     ["missed", "descending", ["Doc-Brown", "agent-2", "mute", "agent-10", "back", "done", "flip", "jen", "zoe"]],
     ["last-beat", "ascending", ["done", "Doc-Brown", "mute", "agent-2", "agent-10", "back", "flip", "jen", "zoe"]],
     ["now", "ascending", ["jen", "Doc-Brown", "agent-10", "agent-2", "back", "flip", "mute", "zoe", "done"]],
-    ["status", "descending", ["done", "agent-10", "zoe", "back", "agent-2", "jen", "flip", "mute", "Doc-Brown"]],
+    ["status", "descending", ["done", "agent-10", "zoe", "back", "jen", "agent-2", "flip", "mute", "Doc-Brown"]],
   ] as const)("sorts by %s, %s", (sort, order, ids) => {
     expect(list({ sort, order }).ids).toEqual(ids);
   });
@@ -100,8 +100,8 @@ it("counts how many stand how, the worst first", () => {
     { standing: "silent-while-working", count: 1 },
     { standing: "silent", count: 1 },
     { standing: "flapping", count: 1 },
-    { standing: "needs-approval", count: 1 },
     { standing: "late", count: 1 },
+    { standing: "needs-approval", count: 1 },
     { standing: "recovering", count: 1 },
     { standing: "on-time", count: 2 },
     { standing: "signed-off", count: 1 },

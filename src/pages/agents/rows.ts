@@ -108,13 +108,13 @@ export function isInState(state: AgentsSearch["state"], agent: AgentFacts, judge
     case "flapping":
       return standsThere(judgement) && judgement.flapping;
     case "findings":
-      return agent.findings.length > 0;
+      return standsThere(judgement) && agent.findings.length > 0;
     default:
       return unreachable(state);
   }
 }
 
-/** Nobody waits for an agent that signed off or is gone. */
+/** Nothing can be done now about an agent that signed off or is gone. */
 function standsThere(judgement: Judgement): boolean {
   return judgement.liveness.state !== "gone" && judgement.liveness.state !== "signed-off";
 }

@@ -12,7 +12,7 @@ function history(beatsAt: number[], over: Partial<BeatHistory> = {}): BeatHistor
     heldSince: 0,
     lastBeatAt: beatsAt.at(-1) ?? 0,
     intervalMs: 30_000,
-    signedOff: false,
+    signOffsAt: [],
     ...over,
   };
 }
@@ -94,9 +94,14 @@ describe("beatMarks", () => {
   });
 
   it("owes nothing after a sign-off", () => {
-    const marks = beatMarks(history([0, 30_000], { signedOff: true }), WINDOW, BOUNDS);
+    const marks = beatMarks(history([0, 30_000], { signOffsAt: [30_000] }), WINDOW, BOUNDS);
     expect(marks.at(-1)).toEqual({ kind: "open-end", from: 30_000, to: 900_000, state: "signed-off" });
     expect(countMarks(marks).missed).toBe(0);
+  });
+
+  it("owes nothing between a sign-off and the beat that comes after it", () => {
+    const marks = beatMarks(history([0, 30_000, 600_000], { signOffsAt: [30_000] }), { from: 0, to: 610_000 }, BOUNDS);
+    expect(countMarks(marks)).toEqual({ beats: 3, late: 0, missed: 0 });
   });
 
   it("knows no beat that is newer than the window", () => {

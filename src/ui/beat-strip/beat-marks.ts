@@ -12,8 +12,8 @@ export interface BeatHistory {
   /** The newest beat of all, also when it lies before the window. */
   lastBeatAt: number;
   intervalMs: number;
-  /** It said that it stops: nothing is owed after the last beat. */
-  signedOff: boolean;
+  /** Beats that said that the agent stops: nothing is owed in the gap after one. */
+  signOffsAt: readonly number[];
 }
 
 /** When a gap counts as late and as silence, in intervals. */
@@ -43,7 +43,7 @@ export type BeatMark =
  *
  * A gap of `g` between two beats has `floor(g / interval - 0.5)` missed beats, the open gap after the last one likewise
  * (half an interval of lateness is nobody's miss); a gap that ends before the window is left out, and so is one that
- * begins before `heldSince`: beats may lie in it that were not read. Nothing is newer than `lastBeatAt`, so the gap after it is always known.
+ * begins before `heldSince` (beats may lie in it that were not read) or with a sign-off. Nothing is newer than `lastBeatAt`, so the gap after it is always known.
  *
  * @returns marks by time of their start, at most two for each beat in the window plus three
  */
@@ -51,11 +51,12 @@ export function beatMarks(history: BeatHistory, window: TimeWindow, bounds: Beat
   const marks: BeatMark[] = [];
   const heldFrom = Math.min(history.heldSince, history.lastBeatAt, window.to);
   if (heldFrom > window.from) marks.push({ kind: "not-held", from: window.from, to: heldFrom });
+  const signOffs = new Set(history.signOffsAt);
   let before: number | null = null;
   for (const at of history.beatsAt) {
     if (at > window.to) break;
     if (at >= window.from) {
-      const known = before !== null && before >= history.heldSince ? before : null;
+      const known = before !== null && before >= history.heldSince && !signOffs.has(before) ? before : null;
       const gap = known === null ? 0 : at - known;
       if (known !== null) pushMissed(marks, known, at, history.intervalMs, window, bounds);
       marks.push({ kind: gap >= bounds.lateAfterIntervals * history.intervalMs ? "late" : "on-time", at });
@@ -86,7 +87,7 @@ function pushOpenEnd(
 ): void {
   if (last > window.to) return;
   const from = Math.max(last, window.from);
-  if (history.signedOff) {
+  if (history.signOffsAt.includes(last)) {
     marks.push({ kind: "open-end", from, to: window.to, state: "signed-off" });
     return;
   }

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 
 const BOUNDS = { lateAfterIntervals: 1.5, silentAfterIntervals: 3 };
 
-function summary(beatsAt: number[], over: { heldSince?: number; signedOff?: boolean; to?: number } = {}): string {
+function summary(beatsAt: number[], over: { heldSince?: number; signOffsAt?: number[]; to?: number } = {}): string {
   const window = { from: 0, to: over.to ?? 900_000 };
   const lastBeatAt = beatsAt.at(-1) ?? 0;
   const history = {
@@ -12,7 +12,7 @@ function summary(beatsAt: number[], over: { heldSince?: number; signedOff?: bool
     heldSince: over.heldSince ?? 0,
     lastBeatAt,
     intervalMs: 30_000,
-    signedOff: over.signedOff ?? false,
+    signOffsAt: over.signOffsAt ?? [],
   };
   return beatSummary(beatMarks(history, window, BOUNDS), window, lastBeatAt).replaceAll("\u00A0", " ");
 }
@@ -32,5 +32,5 @@ it("says what is not held, which is no miss", () => {
 });
 
 it("says a sign-off", () => {
-  expect(summary([30_000], { signedOff: true })).toBe("1 beat in 15 min, then signed off, last 14 min 30 s ago");
+  expect(summary([30_000], { signOffsAt: [30_000] })).toBe("1 beat in 15 min, then signed off, last 14 min 30 s ago");
 });

@@ -3,7 +3,7 @@ import styles from "./VirtualTable.module.css";
 import { formatCount } from "#util/format.ts";
 import { defaultRangeExtractor, useWindowVirtualizer } from "@tanstack/react-virtual";
 import type { FocusEvent, KeyboardEvent, MouseEvent, PointerEvent, ReactNode } from "react";
-import { Fragment, memo, useLayoutEffect, useRef, useState } from "react";
+import { Fragment, memo, useEffect, useLayoutEffect, useRef, useState } from "react";
 
 export type SortDirection = "ascending" | "descending";
 
@@ -41,6 +41,8 @@ interface VirtualTableProps<Key extends string> {
   cells: (id: string) => ReactNode;
   onOpen: (id: string) => void;
   rowHeight: number;
+  /** Told which rows exist just now, and again when that changes. */
+  onVisible?: (ids: readonly string[]) => void;
   /** What stands at the left of the bar over the table. */
   summary?: ReactNode;
 }
@@ -50,7 +52,7 @@ interface VirtualTableProps<Key extends string> {
  * the focus, the order stands still, the values go on changing in place, and a button says how many changes wait.
  */
 export function VirtualTable<Key extends string>(props: VirtualTableProps<Key>) {
-  const { name, columns, ids, orderKey, cells, onOpen, rowHeight } = props;
+  const { name, columns, ids, orderKey, cells, onOpen, rowHeight, onVisible } = props;
   const { order, changes, hold, release, resort } = useSteadyOrder(ids, orderKey);
   const [activeId, setActiveId] = useState<string | null>(null);
   const body = useRef<HTMLTableSectionElement | null>(null);
@@ -106,6 +108,9 @@ export function VirtualTable<Key extends string>(props: VirtualTableProps<Key>) 
   }
 
   const items = virtualizer.getVirtualItems();
+  const visible = useSameWhileEqual(items.flatMap((item) => order[item.index] ?? []));
+  useEffect(() => onVisible?.(visible), [visible, onVisible]);
+
   return (
     <div className={styles.frame}>
       <div className={styles.bar}>
@@ -303,6 +308,14 @@ function focusWhenThere(body: HTMLElement | null, id: string, framesLeft = 30): 
   const row = body.querySelector<HTMLElement>(`tr[data-id="${CSS.escape(id)}"]`);
   if (row !== null) row.focus({ preventScroll: true });
   else requestAnimationFrame(() => focusWhenThere(body, id, framesLeft - 1));
+}
+
+/** The array from before while its items are the same. */
+function useSameWhileEqual(ids: readonly string[]): readonly string[] {
+  const [kept, setKept] = useState(ids);
+  if (kept.length === ids.length && kept.every((id, index) => id === ids[index])) return kept;
+  setKept(ids);
+  return ids;
 }
 
 /** How far below the top of the document an element begins, kept right while what stands above it grows and shrinks. */
