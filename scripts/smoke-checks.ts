@@ -1,3 +1,4 @@
+import { formatPlural } from "#util/format.ts";
 import * as v from "valibot";
 
 /** What the checks read of a snapshot (docs/automation.md); everything else in it is let be, so that a newer page can be checked too. */
@@ -42,7 +43,7 @@ export function checkSnapshot(snapshot: SmokeSnapshot, wishes: SmokeWishes): Che
     results.push({
       name: "agents",
       passed: agents.length >= wishes.expectAgents,
-      said: `${agents.length} agents are known; at least ${wishes.expectAgents} were expected.`,
+      said: `${counted(agents.length, "agent")} known; at least ${wishes.expectAgents} expected.`,
     });
   }
   if (wishes.noSilent) {
@@ -53,17 +54,20 @@ export function checkSnapshot(snapshot: SmokeSnapshot, wishes: SmokeWishes): Che
       passed: silent.length === 0 && unknown === 0,
       said:
         silent.length > 0
-          ? `${silent.length} of ${agents.length} agents are silent: ${named(silent)}.`
+          ? `${silent.length} of ${counted(agents.length, "agent")} silent: ${named(silent)}.`
           : unknown > 0
-            ? `Of ${unknown} agents it is not known whether they are alive.`
-            : `None of ${agents.length} agents is silent.`,
+            ? `It is not known of ${counted(unknown, "agent")} whether they are alive.`
+            : `None of ${counted(agents.length, "agent")} is silent.`,
     });
   }
   if (wishes.noMalformed) {
     results.push({
       name: "no-malformed",
       passed: view.malformed === 0,
-      said: view.malformed === 0 ? "Every message could be read." : `${view.malformed} messages could not be read.`,
+      said:
+        view.malformed === 0
+          ? "Every message could be read."
+          : `${counted(view.malformed, "message")} could not be read.`,
     });
   }
   return results;
@@ -97,6 +101,11 @@ function agentsPartCheck({ parts }: SmokeSnapshot): CheckResult {
     said:
       state === "ready" ? "The agents' stream is read." : `The agents are ${state}: ${reason ?? "no reason is given"}`,
   };
+}
+
+/** The page glues figure and unit by a no-break space, which no script that reads these lines expects. */
+function counted(count: number, one: string): string {
+  return formatPlural(count, one).replaceAll("\u00A0", " ");
 }
 
 function named(ids: readonly string[]): string {
