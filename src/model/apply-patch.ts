@@ -14,7 +14,7 @@ export function applyPatch(before: FleetView, patch: Patch): FleetView {
     ...whole,
     agents: agents === undefined ? base.agents : withChanges(base.agents, agents.set, agents.gone, byId),
     strips: strips === undefined ? base.strips : withChanges(base.strips, strips.set, strips.gone, byId),
-    channels: channels === undefined ? base.channels : withChanges(base.channels, channels, [], byName),
+    channels: channels === undefined ? base.channels : withChanges(base.channels, channels.set, channels.gone, byName),
     rates: rates === undefined ? base.rates : withRates(base.rates, rates),
   };
 }

@@ -16,7 +16,7 @@ export interface Patch extends Partial<Whole> {
   agents?: { set: AgentFacts[]; gone: string[] };
   /** Those watched whose beats changed; gone: no longer watched. */
   strips?: { set: Strip[]; gone: string[] };
-  channels?: ChannelFacts[];
+  channels?: { set: ChannelFacts[]; gone: string[] };
   /** Minutes whose counts changed, those that are empty now, and the oldest minute kept. */
   rates?: { set: RateBucket[]; gone: ServerMs[]; floor: ServerMs };
 }

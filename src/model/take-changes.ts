@@ -26,7 +26,7 @@ export function takeChanges(fleet: Fleet): FleetChanges {
     changes.agents = { set: takeAgents(fleet, touched.agents), gone: [...touched.gone] };
   }
   if (touched.channels.size > 0) {
-    changes.channels = [...touched.channels].map((name) => channelFacts(fleet, name));
+    changes.channels = takeChannels(fleet, touched.channels);
     changes.rates = takeRates(fleet, touched.channels, touched.minutes);
   }
   if (touched.errors) changes.newestErrors = fleet.errors.items.slice(-SHOWN_ERRORS).reverse();
@@ -57,6 +57,14 @@ function takeAgents(fleet: Fleet, entries: Fleet["touched"]["agents"]): AgentFac
     set.push(entry.facts);
   }
   return set;
+}
+
+function takeChannels(fleet: Fleet, names: ReadonlySet<string>): NonNullable<Patch["channels"]> {
+  const all = [...names].map((name) => channelFacts(fleet, name));
+  return {
+    set: all.filter(({ count }) => count > 0),
+    gone: all.filter(({ count }) => count === 0).map(({ name }) => name),
+  };
 }
 
 function channelFacts(fleet: Fleet, name: string): ChannelFacts {
