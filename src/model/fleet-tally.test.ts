@@ -47,6 +47,11 @@ test("exceptions come most pressing first, and nobody who is fine, gone or signe
   ]);
 });
 
+test("who is up is neither gone nor signed off", () => {
+  const { up } = tallyFleet(FLEET, NOW);
+  expect(up.map(({ agent }) => agent.id)).toEqual(["fine", "late", "silent", "worker", "asks", "back", "flaps"]);
+});
+
 test("within one kind the longest comes first, whatever order the agents come in", () => {
   const silent = ["b", "a", "c"].map((id, index) => agentFixture({ id, lastBeatAt: ago((5 + index) * MINUTE_MS) }));
   for (const agents of [silent, silent.toReversed()]) {

@@ -39,13 +39,14 @@ export interface FleetException extends JudgedAgent {
 /**
  * Judges a whole fleet at one moment.
  * @param now the server's time; null when nobody is judged
- * @returns exceptions most pressing first, within one kind the longest first: an order that holds while nothing happens
+ * @returns exceptions most pressing first, within one kind the longest first: an order that holds while nothing happens; `up`: everyone
+ * who is neither gone nor signed off
  */
 export function tallyFleet(
   agents: Iterable<AgentFacts>,
   now: ServerMs | null,
   bounds?: LivenessBounds,
-): { tally: FleetTally; exceptions: FleetException[] } {
+): { tally: FleetTally; exceptions: FleetException[]; up: JudgedAgent[] } {
   const liveness: Record<Liveness["state"], number> = {
     unknown: 0,
     "on-time": 0,
@@ -56,12 +57,14 @@ export function tallyFleet(
   };
   const tally = { total: 0, silentWhileWorking: 0, needsApproval: 0, recovering: 0, flapping: 0, findings: 0 };
   const exceptions: FleetException[] = [];
+  const up: JudgedAgent[] = [];
   for (const agent of agents) {
     const judgement = judge(agent, now, bounds);
     const { state } = judgement.liveness;
     tally.total += 1;
     liveness[state] += 1;
     if (state === "gone" || state === "signed-off") continue;
+    up.push({ agent, judgement });
     if (judgement.liveness.state === "silent" && judgement.liveness.whileWorking) tally.silentWhileWorking += 1;
     if (agent.needsApproval) tally.needsApproval += 1;
     if (judgement.recovering) tally.recovering += 1;
@@ -70,7 +73,7 @@ export function tallyFleet(
     const kind = exceptionKind({ agent, judgement });
     if (kind !== null) exceptions.push({ agent, judgement, kind });
   }
-  return { tally: { ...tally, liveness }, exceptions: exceptions.toSorted(byPressure) };
+  return { tally: { ...tally, liveness }, exceptions: exceptions.toSorted(byPressure), up };
 }
 
 /** @returns null for an agent about which nothing is to be done */

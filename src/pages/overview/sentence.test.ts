@@ -154,10 +154,11 @@ describe("never a wrong green", () => {
     }
   });
 
-  test("behind: said as of the moment that is seen", () => {
-    expect(read(viewOf(many(2), { sight: { state: "behind", ms: 3 * MINUTE_MS } }))).toBe(
-      "As of 11:57: All 2 agents on time.",
-    );
+  test("behind or paused: said as of the moment that is seen", () => {
+    const asOf = FIXTURE_AT - 2 * MINUTE_MS;
+    for (const sight of [{ state: "behind", asOf, ms: 500 } as const, { state: "paused", at: asOf } as const]) {
+      expect(read(viewOf(many(2), { sight }))).toBe("As of 11:58: All 2 agents on time.");
+    }
   });
 });
 

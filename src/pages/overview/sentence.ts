@@ -61,7 +61,7 @@ function liveSentence(input: SentenceInput): readonly SentencePart[] {
       " known; nobody is judged before the server's clock is known.",
     ];
   }
-  const asOf = view.sight.state === "behind" ? [`As of ${formatClock(seen, seen, input.zone)}: `] : [];
+  const asOf = view.sight.state !== "whole" ? [`As of ${formatClock(seen, seen, input.zone)}: `] : [];
   return [...asOf, ...fleetParts(input, seen), ...pastParts(input, seen)];
 }
 
@@ -137,7 +137,7 @@ function lateClause(late: number, working: number, silentNamedAll: boolean): Sen
 
 function approvalClause(exceptions: readonly FleetException[], needsApproval: number): SentencePart[] {
   if (needsApproval === 0) return [];
-  const [only] = exceptions.filter(({ agent }) => agent.needsApproval);
+  const only = exceptions.find(({ agent }) => agent.needsApproval);
   if (needsApproval === 1 && only) {
     return [{ text: `${only.agent.id} waits for a person`, href: agentPath(only.agent.id), alarm: "notice" }];
   }

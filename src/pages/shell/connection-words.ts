@@ -14,7 +14,7 @@ import type { ObserverMs } from "#util/units.ts";
 
 export interface ConnectionWords {
   /** One word for the state of the view. */
-  word: "Connecting" | "Live" | "Reading the past" | "Behind" | "Stale" | "Lost" | "Refused";
+  word: "Connecting" | "Live" | "Reading the past" | "Behind" | "Paused" | "Stale" | "Lost" | "Refused";
   /** Null: nothing is the matter. */
   alarm: "critical" | "warning" | "notice" | "unknown" | null;
   /** The server when one is there, else the address that is tried. */
@@ -57,6 +57,7 @@ export function connectionWords(
 }
 
 function liveWord(sight: Sight, complete: boolean): Pick<ConnectionWords, "word" | "alarm"> {
+  if (sight.state === "paused") return { word: "Paused", alarm: "notice" };
   if (sight.state === "behind") return { word: "Behind", alarm: "warning" };
   return complete ? { word: "Live", alarm: null } : { word: "Reading the past", alarm: null };
 }

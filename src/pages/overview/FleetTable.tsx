@@ -1,0 +1,111 @@
+import { memo, useEffect, useMemo, useState } from "react";
+import styles from "./FleetTable.module.css";
+import type { FleetRow } from "./fleet-rows.ts";
+import { agentPath } from "../../paths.ts";
+import type { AgentFacts } from "#model/agent.ts";
+import { beatHistoryOf } from "#model/beat-history.ts";
+import type { LivenessBounds } from "#model/liveness.ts";
+import type { Strip } from "#model/view.ts";
+import { useFeedControls, useView } from "#store/feed.tsx";
+import { AlarmMark } from "#ui/alarm-mark/AlarmMark.tsx";
+import { BeatStrip } from "#ui/beat-strip/BeatStrip.tsx";
+import type { TimeWindow } from "#ui/beat-strip/beat-marks.ts";
+import { clockTicks, zoneOffsetMs } from "#ui/beat-strip/clock-ticks.ts";
+import { TimeAxis } from "#ui/beat-strip/TimeAxis.tsx";
+import { MINUTE_MS } from "#util/units.ts";
+import type { ServerMs } from "#util/units.ts";
+
+const WINDOW_MS = 15 * MINUTE_MS;
+const MOST_TICKS = 4;
+
+interface FleetTableProps {
+  rows: readonly FleetRow[];
+  seen: ServerMs;
+  bounds: LivenessBounds;
+}
+
+/** Agents one a row, their beats over one common stretch of time. */
+export function FleetTable({ rows, seen, bounds }: FleetTableProps) {
+  const window = useMemo(() => ({ from: seen - WINDOW_MS, to: seen }), [seen]);
+  const ticksAt = useMemo(() => clockTicks(window, MOST_TICKS, zoneOffsetMs(window.to)), [window]);
+  const strips = useWatchedStrips(rows.map(({ id }) => id));
+  const agents = useView((view) => view.agents);
+  return (
+    <table className={styles.table} aria-label="Agents to look at">
+      <thead>
+        <tr>
+          <th scope="col">State</th>
+          <th scope="col">Agent</th>
+          <th scope="col" className={styles.now}>
+            Now
+          </th>
+          <th scope="col" className={styles.time}>
+            For
+          </th>
+          <th scope="col" className={styles.beats}>
+            <span className={styles.hidden}>Beats of the last 15 minutes</span>
+            <TimeAxis window={window} ticksAt={ticksAt} />
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.id}>
+            <td className={styles.state}>
+              <span className={row.alarm ? `${styles.word} ${styles[row.alarm]}` : styles.word}>
+                {row.alarm && <AlarmMark alarm={row.alarm} />}
+                {row.word}
+              </span>
+            </td>
+            <th scope="row" className={styles.agent}>
+              <a href={agentPath(row.id)}>{row.id}</a>
+            </th>
+            <td className={styles.now} title={row.now}>
+              {row.now}
+            </td>
+            <td className={styles.time}>{row.time}</td>
+            <td className={styles.beats}>
+              <Beats
+                agent={agents.get(row.id)}
+                strip={strips.get(row.id)}
+                window={window}
+                bounds={bounds}
+                gridAt={ticksAt}
+              />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+interface BeatsProps {
+  agent: AgentFacts | undefined;
+  strip: Strip | undefined;
+  window: TimeWindow;
+  bounds: LivenessBounds;
+  gridAt: readonly number[];
+}
+
+const Beats = memo(function Beats({ agent, strip, window, bounds, gridAt }: BeatsProps) {
+  const history = useMemo(() => agent && beatHistoryOf(agent, strip), [agent, strip]);
+  return history ? <BeatStrip history={history} window={window} bounds={bounds} gridAt={gridAt} /> : null;
+});
+
+/** Asks for the beats of exactly these agents while they are on the screen. */
+function useWatchedStrips(ids: readonly string[]): ReadonlyMap<string, Strip> {
+  const { watchStrips } = useFeedControls();
+  const asked = useSteady(ids);
+  useEffect(() => watchStrips(asked, WINDOW_MS), [asked, watchStrips]);
+  useEffect(() => () => watchStrips([], WINDOW_MS), [watchStrips]);
+  return useView((view) => view.strips);
+}
+
+/** The same array for as long as it holds the same ids. */
+function useSteady(ids: readonly string[]): readonly string[] {
+  const [steady, setSteady] = useState(ids);
+  const same = steady.length === ids.length && ids.every((id, index) => id === steady[index]);
+  if (!same) setSteady(ids);
+  return same ? steady : ids;
+}
