@@ -4,7 +4,7 @@ import type { ObserverMs, ServerMs } from "#util/units.ts";
 export interface ServerClock {
   offsetMs: number;
   plusMinusMs: number;
-  source: "stream-info" | "varz" | "live-messages";
+  source: "stream-info" | "user-info" | "varz" | "live-messages";
   /** A jump of over 2 s of either clock, seen at `at`; null when none was. */
   jump: { at: ObserverMs; byMs: number } | null;
 }

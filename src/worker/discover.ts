@@ -1,0 +1,106 @@
+/** Which streams hold the subjects that the page is about, and what no stream holds. */
+import { WANTED_STREAMS } from "#contract/streams.ts";
+import { everythingBelow } from "#contract/subjects.ts";
+import { forgets } from "./forgets.ts";
+import type { ApiFailure, JetStreamApi } from "./js-api.ts";
+import type { PlainReason, PlainWish } from "./plain.ts";
+import type { FeedSettings } from "./protocol.ts";
+import { bellSubjects, collide, covers } from "./subject-match.ts";
+
+export interface StreamFound {
+  name: string;
+  subjects: readonly string[];
+  forgets: boolean;
+}
+
+export interface Discovery {
+  streams: StreamFound[];
+  plain: PlainWish[];
+}
+
+/** Subject filters that the page is about. */
+export function wantedFilters(settings: FeedSettings): string[] {
+  return [
+    ...new Set([everythingBelow(settings.prefixes.coordination), everythingBelow(settings.prefixes.deliverables)]),
+  ];
+}
+
+/** Null: the server did not answer; ask again. */
+export async function discover(api: JetStreamApi, settings: FeedSettings): Promise<Discovery | null> {
+  const wanted = wantedFilters(settings);
+  const named = settings.streams === null ? await findNames(api, wanted) : { names: settings.streams, reason: null };
+  if (named === null) return null;
+  const streams: StreamFound[] = [];
+  let reason: PlainReason = named.reason ?? "no-stream";
+  const answers = await Promise.all(named.names.map(async (name) => ({ name, info: await api.streamInfo(name) })));
+  for (const { name, info } of answers) {
+    if (info.ok) {
+      streams.push({ name, subjects: info.value.subjects, forgets: forgets(info.value) });
+    } else {
+      if (info.error.kind === "timeout" || info.error.kind === "closed" || info.error.kind === "other") return null;
+      const why = reasonOf(info.error);
+      if (why !== null && named.reason === null) reason = why;
+      // A stream that somebody named is shown as missing; one of those that we only tried is not.
+      if (settings.streams !== null) streams.push({ name, subjects: [], forgets: false });
+    }
+  }
+  return { streams, plain: uncaptured(wanted, streams, streams.length > 0 ? "no-stream" : reason) };
+}
+
+interface Names {
+  names: readonly string[];
+  /** Why there may be none. */
+  reason: PlainReason | null;
+}
+
+async function findNames(api: JetStreamApi, wanted: readonly string[]): Promise<Names | null> {
+  const names = new Set<string>();
+  for (const filter of wanted) {
+    const found = await api.streamNames(filter);
+    if (found.ok) for (const name of found.value) names.add(name);
+    else {
+      if (found.error.kind === "timeout" || found.error.kind === "closed" || found.error.kind === "other") return null;
+      if (found.error.kind === "no-jetstream") return { names: [], reason: "no-jetstream" };
+      // Nobody listens there: JetStream is off, or this account does not import the question. The usual names tell.
+      return {
+        names: WANTED_STREAMS.map((stream) => stream.name),
+        reason: found.error.kind === "forbidden" ? "forbidden" : "no-jetstream",
+      };
+    }
+  }
+  return { names: [...names], reason: null };
+}
+
+function reasonOf(failure: ApiFailure): PlainReason | null {
+  switch (failure.kind) {
+    case "no-stream":
+    case "no-message":
+      return "no-stream";
+    case "no-jetstream":
+    case "no-responders":
+      return "no-jetstream";
+    case "forbidden":
+      return "forbidden";
+    case "timeout":
+    case "closed":
+    case "other":
+      return null;
+  }
+}
+
+/** What has to be heard plainly, given the streams that can be read. */
+export function uncaptured(
+  wanted: readonly string[],
+  streams: readonly Pick<StreamFound, "subjects">[],
+  reason: PlainReason,
+): PlainWish[] {
+  const captured = streams.flatMap((stream) => stream.subjects);
+  return wanted
+    .filter((filter) => !captured.some((subject) => covers(subject, filter)))
+    .map((filter) => ({
+      subject: filter,
+      except: bellSubjects(captured, [filter]),
+      reason,
+      quiet: captured.some((subject) => collide(subject, filter)),
+    }));
+}

@@ -1,0 +1,46 @@
+import type { Msg } from "nats.ws";
+import type { Chunk, StreamMessage } from "#model/chunk.ts";
+import type { ServerMs } from "#util/units.ts";
+import { ownHeaders } from "./headers.ts";
+import { rawOf } from "./raw-message.ts";
+
+/**
+ * Numbers what plain subscriptions bring, since no stream does. The numbers are local to this page: they live in a
+ * stream name of their own, and go on through reconnects.
+ */
+export class PlainTap {
+  /** `plain:` and what it stands for. */
+  readonly stream: string;
+  readonly #flush: (chunk: Chunk) => void;
+  #next = 1;
+  #messages: StreamMessage[] = [];
+
+  constructor(stream: string, flush: (chunk: Chunk) => void) {
+    this.stream = stream;
+    this.#flush = flush;
+  }
+
+  get lastSeq(): number {
+    return this.#next - 1;
+  }
+
+  /** Takes a message in; the first of a burst hands all of them on, once the socket's present frame is read. */
+  take(message: Msg, at: ServerMs): void {
+    const { headers, data } = rawOf(message);
+    this.takeParts(message.subject, at, data, headers);
+  }
+
+  takeParts(subject: string, at: ServerMs, data: Uint8Array, headers: Uint8Array | null): void {
+    if (this.#messages.length === 0) queueMicrotask(() => this.#handOn());
+    this.#messages.push({ seq: this.#next, at, subject, data, headers: ownHeaders(headers) });
+    this.#next += 1;
+  }
+
+  #handOn(): void {
+    const messages = this.#messages;
+    this.#messages = [];
+    const [first, last] = [messages[0], messages.at(-1)];
+    if (first === undefined || last === undefined) return;
+    this.#flush({ stream: this.stream, from: first.seq, to: last.seq, messages });
+  }
+}

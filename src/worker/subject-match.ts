@@ -1,0 +1,43 @@
+/** Subject filters against each other, by NATS' rules: `*` is one token, `>` one or more at the end. */
+
+/** Whether some subject is matched by both filters. */
+export function collide(a: string, b: string): boolean {
+  const left = a.split(".");
+  const right = b.split(".");
+  for (let i = 0; i < Math.max(left.length, right.length); i += 1) {
+    const l = left[i];
+    const r = right[i];
+    if (l === undefined || r === undefined) return false;
+    if (l === ">" || r === ">") return true;
+    if (l !== r && l !== "*" && r !== "*") return false;
+  }
+  return true;
+}
+
+/** Whether every subject that `inner` matches is matched by `outer` too. */
+export function covers(outer: string, inner: string): boolean {
+  const out = outer.split(".");
+  const inn = inner.split(".");
+  for (let i = 0; i < out.length; i += 1) {
+    const o = out[i];
+    const n = inn[i];
+    if (n === undefined) return false;
+    if (o === ">") return true;
+    if (n === ">") return false;
+    if (o !== "*" && (n === "*" || o !== n)) return false;
+  }
+  return out.length === inn.length;
+}
+
+/** What to subscribe to, to hear of everything that is below `wanted` and captured by `captured`. */
+export function bellSubjects(captured: readonly string[], wanted: readonly string[]): string[] {
+  const bells = new Set<string>();
+  for (const subject of captured) {
+    for (const filter of wanted) {
+      if (covers(filter, subject)) bells.add(subject);
+      else if (covers(subject, filter)) bells.add(filter);
+      else if (collide(subject, filter)) bells.add(subject);
+    }
+  }
+  return [...bells];
+}
