@@ -7,7 +7,6 @@ import { appendRun } from "./lib/results.ts";
 
 /** Loaded only when asked for. In the order of the table in docs/performance.md. */
 const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
-  fold: async () => (await import("./fold.ts")).fold,
   ingest: async () => (await import("./ingest.ts")).ingest,
   history: async () => (await import("./history.ts")).history,
   "page-thread": async () => (await import("./page-thread.ts")).pageThread,
@@ -18,7 +17,10 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   heap: async () => (await import("./heap.ts")).heap,
 };
 
-const { values, positionals } = parseArgs({ options: { quick: { type: "boolean", default: false } }, allowPositionals: true });
+const { values, positionals } = parseArgs({
+  options: { quick: { type: "boolean", default: false } },
+  allowPositionals: true,
+});
 const unknown = positionals.filter((name) => !Object.hasOwn(BENCHMARKS, name));
 if (unknown.length > 0) {
   console.error(`no benchmark is named ${unknown.join(", ")}; there are: ${Object.keys(BENCHMARKS).join(", ")}`);
@@ -44,5 +46,8 @@ for (const [name, load] of Object.entries(BENCHMARKS)) {
   await appendRun(name, { at: new Date().toISOString(), quick: values.quick, machine, ...result });
 }
 await writePerformancePage(Object.keys(BENCHMARKS));
-if (broken > 0) console.log(`${broken} ${broken === 1 ? "bound does" : "bounds do"} not hold${values.quick ? " (quick run: the figures mean little)" : ""}`);
+if (broken > 0)
+  console.log(
+    `${broken} ${broken === 1 ? "bound does" : "bounds do"} not hold${values.quick ? " (quick run: the figures mean little)" : ""}`,
+  );
 process.exit(broken > 0 && !values.quick ? 1 : 0);

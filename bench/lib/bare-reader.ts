@@ -1,7 +1,7 @@
 import type { Browser } from "playwright";
 import type { BarePlan, ReadResult } from "../pages/reader-protocol.ts";
 
-export type { BarePlan, ReadResult };
+export type { BareKind, BarePlan, ReadResult } from "../pages/reader-protocol.ts";
 
 /** Opens a bare reader in a fresh browser context, lets `publish` run once it listens, and gives what it read. */
 export async function readBare(

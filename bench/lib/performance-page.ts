@@ -7,7 +7,10 @@ const END = "<!-- end of table -->";
 
 /** Puts the newest full run of each benchmark into the table of docs/performance.md; the words around it are written by hand. */
 export async function writePerformancePage(names: readonly string[]): Promise<void> {
-  const lines = ["| | what | held to | measured | baseline | ratio | command | date |", "|---|---|---|---|---|---|---|---|"];
+  const lines = [
+    "| | what | held to | measured | baseline | ratio | command | date |",
+    "|---|---|---|---|---|---|---|---|",
+  ];
   for (const name of names) {
     const newest = (await readRuns(name)).findLast((run) => !run.quick);
     if (newest !== undefined) lines.push(...rowsOf(name, newest));
@@ -15,14 +18,24 @@ export async function writePerformancePage(names: readonly string[]): Promise<vo
   const page = await readFile(PAGE, "utf8");
   const [before, rest] = page.split(BEGIN);
   const after = rest?.split(END)[1];
-  if (before === undefined || after === undefined) throw new Error("docs/performance.md has lost the marks of its table");
+  if (before === undefined || after === undefined)
+    throw new Error("docs/performance.md has lost the marks of its table");
   await writeFile(PAGE, `${before}${BEGIN}\n\n${lines.join("\n")}\n\n${END}${after}`);
 }
 
 function rowsOf(name: string, run: Run): string[] {
   return run.rows.map(({ what, heldTo, measured, baseline, ratio, holds }) => {
     const verdict = holds === null ? "" : holds ? "holds" : "**does not hold**";
-    const cells = [verdict, what, heldTo, measured, baseline, ratio, `\`npm run bench -- ${name}\``, run.at.slice(0, 10)];
+    const cells = [
+      verdict,
+      what,
+      heldTo,
+      measured,
+      baseline,
+      ratio,
+      `\`npm run bench -- ${name}\``,
+      run.at.slice(0, 10),
+    ];
     return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
   });
 }

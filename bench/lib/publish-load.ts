@@ -10,7 +10,7 @@ const ACKS_UNDER_WAY = 8;
 const ROUND_TRIP_EVERY = 2_000;
 const STATUSES = ["active", "idle", "busy"] as const;
 
-const plan = JSON.parse(process.argv[2] ?? "null") as LoadPlan;
+const plan: LoadPlan = JSON.parse(process.argv[2] ?? "null");
 const connection = await connect({ servers: plan.url, name: "bench-load" });
 const end = await publishAll(connection, plan);
 say({ type: "ended", end });
@@ -65,23 +65,25 @@ function ackWindow(nc: NatsConnection): {
   let underWay = 0;
   let asked = 0;
   let lastSeq = 0;
-  let wake: (() => void) | null = null;
+  let waiting: { most: number; go: () => void } | null = null;
   nc.subscribe(`${inbox}.*`, {
     callback: (error, message) => {
       if (error !== null) throw error;
       const ack = message.json<{ seq?: number; error?: { description: string } }>();
-      if (ack.seq === undefined) throw new Error(`the stream refused a message: ${ack.error?.description ?? "no reason"}`);
+      if (ack.seq === undefined)
+        throw new Error(`the stream refused a message: ${ack.error?.description ?? "no reason"}`);
       underWay -= 1;
       lastSeq = Math.max(lastSeq, ack.seq);
-      wake?.();
+      if (waiting === null || underWay > waiting.most) return;
+      waiting.go();
+      waiting = null;
     },
   });
   const until = async (most: number): Promise<void> => {
-    while (underWay > most) {
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-      });
-    }
+    if (underWay <= most) return;
+    await new Promise<void>((go) => {
+      waiting = { most, go };
+    });
   };
   return {
     room: () => until(ACKS_UNDER_WAY - 1),

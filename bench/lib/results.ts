@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import type { BenchmarkResult } from "./benchmark.ts";
 import type { MachineFacts } from "./machine.ts";
@@ -14,12 +15,10 @@ const FOLDER = new URL("../results/", import.meta.url);
 
 /** Every run that was kept, oldest first. */
 export async function readRuns(name: string): Promise<Run[]> {
-  try {
-    return JSON.parse(await readFile(new URL(`${name}.json`, FOLDER), "utf8")) as Run[];
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
-    throw error;
-  }
+  const file = new URL(`${name}.json`, FOLDER);
+  if (!existsSync(file)) return [];
+  const runs: Run[] = JSON.parse(await readFile(file, "utf8"));
+  return runs;
 }
 
 /** Keeps it at the end of `results/<name>.json`; unflattering ones too. Quick runs are printed only: they show that it works, no more. */

@@ -20,12 +20,13 @@ const statuses: { state: string; at: number }[] = [];
 
 window.bare = {
   start(plan) {
+    const startedAt = performance.now();
     const worker = new Worker(new URL("./bare-worker.ts", import.meta.url), { type: "module" });
     return new Promise((ready, failed) => {
       result = new Promise((done, broken) => {
         worker.addEventListener("message", ({ data }: MessageEvent<FromBare>) => {
           if (data.type === "ready") ready();
-          else if (data.type === "done") done(data.result);
+          else if (data.type === "done") done({ ...data.result, totalMs: performance.now() - startedAt });
           else statuses.push({ state: data.state, at: data.at });
         });
         worker.addEventListener("error", (event) => {
@@ -35,7 +36,7 @@ window.bare = {
         });
       });
       result.catch(() => {});
-      worker.postMessage({ type: "start", plan } satisfies ToBare);
+      worker.postMessage({ type: "start", plan } satisfies ToBare, { transfer: [] });
     });
   },
   result() {

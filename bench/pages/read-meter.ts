@@ -7,7 +7,7 @@ export interface ReadMeter {
   at(lastSeq: number): void;
 }
 
-export function createMeter(expected: number, done: (result: ReadResult) => void): ReadMeter {
+export function createMeter(expected: number, done: (result: Omit<ReadResult, "totalMs">) => void): ReadMeter {
   const decoder = new TextDecoder();
   let received = 0;
   let firstAt = 0;

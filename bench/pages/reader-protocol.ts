@@ -19,7 +19,7 @@ export type ToBare = { type: "start"; plan: BarePlan };
 
 export type FromBare =
   | { type: "ready" }
-  | { type: "done"; result: ReadResult }
+  | { type: "done"; result: Omit<ReadResult, "totalMs"> }
   /** Of kind "reconnecting": what the client says of its connection, as it says it. */
   | { type: "status"; state: string; at: number };
 
@@ -27,6 +27,8 @@ export interface ReadResult {
   received: number;
   /** Milliseconds from the first message to the last. */
   elapsedMs: number;
+  /** Milliseconds from the start of the worker, connecting included, to the last message. */
+  totalMs: number;
   /** Messages that came twice or out of order, or never, as far as this reader can tell. */
   lost: number;
 }
