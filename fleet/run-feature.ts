@@ -9,9 +9,9 @@ export interface StageContext {
   /** In stage order, about 200 tokens each. */
   notices: readonly CompletionNotice[];
   /** The report behind a notice, for a stage that wants it. Null where it is gone. */
-  fetchReport(notice: CompletionNotice): Promise<StoredReport | null>;
+  fetchReport: (notice: CompletionNotice) => Promise<StoredReport | null>;
   /** Stores this stage's report and makes the notice of it. A report that cannot be stored makes a `failed` notice. */
-  publish(content: string, words: StageWords): Promise<CompletionNotice>;
+  publish: (content: string, words: StageWords) => Promise<CompletionNotice>;
 }
 
 export type StageWords = Omit<NoticeWords, "agent" | "type" | "feature">;

@@ -1,7 +1,7 @@
 /** Seeded randomness: the same seed gives the same life. */
 export interface Random {
   /** 0 ≤ x < 1 */
-  next(): number;
+  next: () => number;
   /** min ≤ x < max */
   between(min: number, max: number): number;
   /** An index: 0 ≤ x < count. */

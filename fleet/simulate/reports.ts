@@ -10,10 +10,29 @@ const TOPICS: Record<Stage, readonly string[]> = {
   statistics: ["Method", "Figures", "Distribution", "Outliers", "Reading of it"],
 };
 
-const SUBJECTS = ["The current index", "Each tenant", "The import job", "A returning user", "The nightly run", "Every third request"];
+const SUBJECTS = [
+  "The current index",
+  "Each tenant",
+  "The import job",
+  "A returning user",
+  "The nightly run",
+  "Every third request",
+];
 const VERBS = ["keeps", "drops", "duplicates", "delays", "reorders", "caches", "validates", "hides"];
-const OBJECTS = ["the last hundred rows", "records without an owner", "fields of the old form", "the second page", "stale filters"];
-const ENDS = ["under load", "after a failed login", "when the list is empty", "in about one case of forty", "unless told otherwise"];
+const OBJECTS = [
+  "the last hundred rows",
+  "records without an owner",
+  "fields of the old form",
+  "the second page",
+  "stale filters",
+];
+const ENDS = [
+  "under load",
+  "after a failed login",
+  "when the list is empty",
+  "in about one case of forty",
+  "unless told otherwise",
+];
 
 /** A stage's report of a feature as markdown, 5 to 15 kB, with the elements that real ones have. */
 export function writeReport(stage: Stage, feature: string, random: Random): string {
@@ -52,11 +71,16 @@ function table(_feature: string, random: Random): string {
 }
 
 function list(_feature: string, random: Random): string {
-  return Array.from({ length: 3 + random.index(4) }, () => `- **${random.pick(OBJECTS)}**: ${sentence(random)}`).join("\n");
+  return Array.from({ length: 3 + random.index(4) }, () => `- **${random.pick(OBJECTS)}**: ${sentence(random)}`).join(
+    "\n",
+  );
 }
 
 function code(feature: string, random: Random): string {
-  const lines = Array.from({ length: 3 + random.index(4) }, (_, i) => `  { "step": ${i + 1}, "rows": ${random.index(5000)} }`);
+  const lines = Array.from(
+    { length: 3 + random.index(4) },
+    (_, i) => `  { "step": ${i + 1}, "rows": ${random.index(5000)} }`,
+  );
   return ["```json", `{ "feature": "${feature}", "steps": [`, lines.join(",\n"), "] }", "```"].join("\n");
 }
 

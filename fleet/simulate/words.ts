@@ -109,4 +109,14 @@ export const DESCRIPTIONS = [
   "Looks after the site",
 ] as const;
 
-export const CAPABILITIES = ["html", "seo", "python", "sql", "images", "mail", "translation", "testing", "review"] as const;
+export const CAPABILITIES = [
+  "html",
+  "seo",
+  "python",
+  "sql",
+  "images",
+  "mail",
+  "translation",
+  "testing",
+  "review",
+] as const;
