@@ -144,7 +144,12 @@ async function launch(plan: Plan): Promise<RunningServer> {
   let child: ServerProcess;
   const start = async (): Promise<void> => {
     child = startServerProcess(binary.path, args, logFile);
-    await waitUntilListening(child, [clientPort, wsPort, ...(monitorPort === null ? [] : [monitorPort])], logFile);
+    const ports = [clientPort, wsPort, ...(monitorPort === null ? [] : [monitorPort])];
+    await waitUntilListening(
+      child,
+      ports.map((port) => ({ port })),
+      logFile,
+    );
   };
   const kill = async (): Promise<void> => {
     child.signal("SIGKILL");
@@ -166,15 +171,7 @@ async function launch(plan: Plan): Promise<RunningServer> {
     logins: plan.logins,
     kill,
     async stop() {
-      child.signal("SIGCONT");
-      child.signal("SIGTERM");
-      const patience = new AbortController();
-      const graceful = await Promise.race([
-        child.ended.then(() => true),
-        delay(10_000, false, { signal: patience.signal }).catch(() => false),
-      ]);
-      patience.abort();
-      if (!graceful) await kill();
+      await child.stop();
       await plan.removeFolder();
     },
     async restart() {

@@ -1,0 +1,4 @@
+export function requireNode(version?: string): void;
+export function isInstalled(root?: string): boolean;
+export function ensureInstalled(root?: string): void;
+export function registerTypeScript(): Promise<void>;
