@@ -6,7 +6,7 @@ import { serveSite } from "../e2e/site.ts";
 import { type BareKind, readBare } from "./lib/bare-reader.ts";
 import type { Benchmark, BenchmarkResult, Row } from "./lib/benchmark.ts";
 import { launchBrowser } from "./lib/browser.ts";
-import { buildBenchPages, removeBenchPages } from "./lib/build-pages.ts";
+import { buildBenchPages, removePages } from "./lib/build-pages.ts";
 import { foldHistory } from "./lib/feed-reader.ts";
 import { runFleetServer, serversByAge } from "./lib/fleet-server.ts";
 import { startLoad } from "./lib/load.ts";
@@ -38,7 +38,7 @@ export const history: Benchmark = {
     } finally {
       await browser.close();
       await site.close();
-      await removeBenchPages(folder);
+      await removePages(folder);
     }
   },
 };

@@ -6,7 +6,7 @@ import { serveSite } from "../e2e/site.ts";
 import { type BareKind, readBare } from "./lib/bare-reader.ts";
 import type { Benchmark, BenchmarkResult, Row } from "./lib/benchmark.ts";
 import { launchBrowser } from "./lib/browser.ts";
-import { buildBenchPages, removeBenchPages } from "./lib/build-pages.ts";
+import { buildBenchPages, removePages } from "./lib/build-pages.ts";
 import { foldLive } from "./lib/feed-reader.ts";
 import { emptyStream, runFleetServer, serversByAge } from "./lib/fleet-server.ts";
 import { startLoad } from "./lib/load.ts";
@@ -39,7 +39,7 @@ export const ingest: Benchmark = {
     } finally {
       await browser.close();
       await site.close();
-      await Promise.all([stored.stop(), plain.stop(), removeBenchPages(folder)]);
+      await Promise.all([stored.stop(), plain.stop(), removePages(folder)]);
     }
   },
 };

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,8 +7,8 @@ import { build } from "vite";
 const PAGES = fileURLToPath(new URL("../pages", import.meta.url));
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Builds the benchmarks' own pages as the real page is built; they are never part of `dist`. Gives the folder, which the caller removes. */
-export async function buildBenchPages(names: readonly string[]): Promise<string> {
+/** Builds the benchmarks' own pages as the real page is built; they are never part of `dist`. Not minified, a profile of them is readable. Gives the folder, which the caller removes. */
+export async function buildBenchPages(names: readonly string[], minify = true): Promise<string> {
   const outDir = await mkdtemp(join(tmpdir(), "rollcall-bench-"));
   await build({
     root: PAGES,
@@ -20,6 +19,7 @@ export async function buildBenchPages(names: readonly string[]): Promise<string>
     build: {
       outDir,
       emptyOutDir: true,
+      minify,
       rolldownOptions: {
         input: Object.fromEntries(["index", ...names].map((name) => [name, join(PAGES, `${name}.html`)])),
       },
@@ -28,14 +28,13 @@ export async function buildBenchPages(names: readonly string[]): Promise<string>
   return outDir;
 }
 
-export async function removeBenchPages(folder: string): Promise<void> {
+export async function removePages(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
 }
 
-/** The real page, from the sources as they are. */
-export async function buildDist(): Promise<string> {
-  await build({ root: ROOT, logLevel: "warn" });
-  const dist = join(ROOT, "dist");
-  if (!existsSync(join(dist, "index.html"))) throw new Error("vite built no page");
-  return dist;
+/** The real page, from the sources as they are; `dist` is left alone. Gives the folder, which the caller removes. */
+export async function buildRealPage(): Promise<string> {
+  const outDir = await mkdtemp(join(tmpdir(), "rollcall-bench-"));
+  await build({ root: ROOT, logLevel: "warn", build: { outDir, emptyOutDir: true } });
+  return outDir;
 }

@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from "playwright";
 import type { RunningServer } from "#scripts/nats/run-server.ts";
 import { type Site, serveSite } from "../../e2e/site.ts";
 import { launchBrowser } from "./browser.ts";
-import { buildBenchPages, buildDist, removeBenchPages } from "./build-pages.ts";
+import { buildBenchPages, buildRealPage, removePages } from "./build-pages.ts";
 import { watchFrames, watchPixels, watchStates } from "../pages/in-page.ts";
 
 const PATIENCE_MS = 120_000;
@@ -17,7 +17,7 @@ export interface Stage {
 }
 
 export async function openStage(benchPages: readonly string[], args: readonly string[] = []): Promise<Stage> {
-  const [dist, folder] = [await buildDist(), await buildBenchPages(benchPages)];
+  const [dist, folder] = [await buildRealPage(), await buildBenchPages(benchPages)];
   const [real, bench] = [await serveSite(dist), await serveSite(folder)];
   const browser = await launchBrowser(args);
   return {
@@ -26,7 +26,7 @@ export async function openStage(benchPages: readonly string[], args: readonly st
     bench: bench.origin,
     async close() {
       await browser.close();
-      await Promise.all([real.close(), bench.close(), removeBenchPages(folder)]);
+      await Promise.all([real.close(), bench.close(), removePages(dist), removePages(folder)]);
     },
   };
 }
