@@ -125,6 +125,10 @@ class FeedEngine implements Feed, SourceHost {
     return serverNow(this.#clock.clock, this.io.now());
   }
 
+  wantedSince(): ServerMs | null {
+    return this.#wantedSince;
+  }
+
   sampleInfo(info: StreamInfo): void {
     if (info.serverAt === null) return;
     this.#sampleClock({

@@ -15,6 +15,8 @@ export interface SourceHost {
   changed(state: SourceState): void;
   /** The server's time now; null while there is no clock. */
   serverNow(): ServerMs | null;
+  /** Stream time before which nothing is wanted; null while there is no clock to tell it by. */
+  wantedSince(): ServerMs | null;
   /** A `STREAM.INFO` answer carries the server's time from 2.10 on. */
   sampleInfo(info: StreamInfo): void;
   /** A message was received that the server stamped. */

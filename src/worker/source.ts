@@ -214,8 +214,8 @@ export class StreamSource implements Source {
 
   #planPast(info: StreamInfo): void {
     this.#cursor = info.lastSeq + 1;
-    const now = info.serverAt ?? this.#host.serverNow() ?? info.lastAt;
-    this.#since = now - this.#host.settings.historyMs;
+    // Before 2.10 there may be no clock yet: the newest message is as good a "now" for a bound of hours.
+    this.#since = this.#host.wantedSince() ?? (info.messages > 0 ? info.lastAt - this.#host.settings.historyMs : null);
     const bound = this.#pastBound(1);
     const from = Math.max(info.firstSeq, info.lastSeq - bound + 1, 1);
     this.#cutShort = from > info.firstSeq && info.messages > 0;
@@ -515,7 +515,7 @@ export class StreamSource implements Source {
   }
 
   #completeSince(): ServerMs | null {
-    if (this.#plan.complete && !this.#cutShort) return this.#since;
+    if (this.#plan.complete && !this.#cutShort) return this.#since ?? this.#host.wantedSince();
     return this.#plan.wholeSince;
   }
 }
