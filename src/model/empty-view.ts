@@ -1,11 +1,12 @@
 import type { FleetView } from "./view.ts";
+import type { ObserverMs } from "#util/units.ts";
 
 /** What is known before anything came in: nothing, and it says so (unknown is not zero). */
-export function emptyView(): FleetView {
+export function emptyView(now: ObserverMs = 0): FleetView {
   return {
     tick: 0,
-    connection: { state: "connecting", since: 0, url: "", attempt: 0, nextTryAt: null },
-    sight: { state: "lost", since: 0 },
+    connection: { state: "connecting", since: now, url: "", attempt: 0, nextTryAt: null },
+    sight: { state: "lost", since: now },
     clock: null,
     history: { wantedSince: null, completeSince: null, doneRatio: 0, complete: false },
     counters: { messages: 0, malformed: 0, dropped: {} },

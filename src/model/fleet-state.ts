@@ -29,7 +29,7 @@ export const DEFAULT_LIMITS: FleetLimits = {
   agents: 10_000,
   waiting: 1000,
   beatsPerAgent: 1024,
-  beats: 2 ** 21,
+  beats: 2 ** 20,
   events: 5000,
   eventBytes: 8e6,
   errors: 200,

@@ -119,11 +119,11 @@ describe("the fleet's bounds", () => {
 
   it.each([
     { agents: 1, cap: 1024 },
-    { agents: 2048, cap: 1024 },
-    { agents: 2049, cap: 768 },
-    { agents: 10_000, cap: 192 },
+    { agents: 1024, cap: 1024 },
+    { agents: 1025, cap: 768 },
+    { agents: 10_000, cap: 96 },
   ])("keep $cap beats of each of $agents agents", ({ agents, cap }) => {
-    expect(beatCapFor(agents, 1024, 2 ** 21)).toBe(cap);
+    expect(beatCapFor(agents, 1024, 2 ** 20)).toBe(cap);
   });
 
   it("cut what an agent writes, and keep no more of it than they show", () => {

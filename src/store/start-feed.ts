@@ -1,20 +1,26 @@
+import { installAutomation } from "./automation.ts";
 import type { FeedClient, FeedPort } from "./feed-client.ts";
 import { createFeedClient } from "./feed-client.ts";
+import { observerNow } from "./ticker.ts";
 import { browserStores } from "./user-settings.ts";
+import { emptyView } from "#model/empty-view.ts";
 import type { Result } from "#util/result.ts";
 import { fail, ok } from "#util/result.ts";
 import type { FromWorker } from "#worker/protocol.ts";
 
 /** Starts the worker and reads `rollcall.json` side by side. Called once, as early as the page can. */
 export function startFeed(): FeedClient {
-  return createFeedClient(workerPort(), {
+  const io = {
     place: window.location,
     stores: browserStores(),
     readDeployment,
-    reportError(message) {
+    reportError(message: string) {
       reportError(new Error(message));
     },
-  });
+  };
+  const client = createFeedClient(workerPort(), io, emptyView(observerNow()));
+  installAutomation(client, document.documentElement, window);
+  return client;
 }
 
 function workerPort(): FeedPort {

@@ -1,0 +1,244 @@
+/**
+ * The automation surface, version 1: what the page shows, as plain JSON. Documented for others in docs/automation.md: a field may be
+ * added, none is renamed or removed.
+ */
+import { isCaughtUp, reasonOf, viewStateOf } from "./view-state.ts";
+import type { ViewState } from "./view-state.ts";
+import type { AgentFacts } from "#model/agent.ts";
+import type { ServerIdentity } from "#model/connection.ts";
+import type { Liveness, LivenessBounds } from "#model/liveness.ts";
+import { judge } from "#model/liveness.ts";
+import { judgedAt } from "#model/sight.ts";
+import type { SourceState } from "#model/source-state.ts";
+import { subjectsCollide } from "#model/subjects-collide.ts";
+import type { FleetView } from "#model/view.ts";
+import type { ObserverMs, ServerMs } from "#util/units.ts";
+
+export interface SnapshotPart {
+  state: "ready" | "loading" | "forbidden" | "no-stream" | "not-built";
+  reason: string | null;
+  completeSince: string | null;
+}
+
+export interface SnapshotAgent {
+  id: string;
+  status: string;
+  liveness: Liveness["state"];
+  recovering: boolean;
+  flapping: boolean;
+  needsApproval: boolean;
+  currentTask: string | null;
+  lastBeatAt: string;
+  intervalMs: number;
+  missedBeats: number;
+  findings: string[];
+}
+
+export interface SnapshotTask {
+  id: string;
+  title: string | null;
+  state: "available" | "blocked" | "claimed" | "completed" | "failed";
+  owner: string | null;
+  priority: string | null;
+  blockedBy: string[];
+  availableAt: string | null;
+  claimedAt: string | null;
+  endedAt: string | null;
+  findings: string[];
+}
+
+export interface SnapshotStream {
+  name: string;
+  messages: number;
+  bytes: number;
+  firstSeq: number;
+  lastSeq: number;
+  consumers: number;
+  /** 0..1 of the limit, null without one. */
+  fill: { messages: number | null; bytes: number | null };
+  ratePerSecond: number | null;
+  findings: string[];
+}
+
+export interface Snapshot {
+  version: 1;
+  /** ISO, on the observer's clock, as `view.since`; every other time is the stream's. */
+  takenAt: string;
+  view: {
+    state: ViewState;
+    since: string;
+    reason: string | null;
+    caughtUp: boolean;
+    server: ServerIdentity | null;
+    rttMs: number | null;
+    messages: number;
+    malformed: number;
+    dropped: number;
+  };
+  parts: Record<"agents" | "tasks" | "deliverables" | "channels" | "streams" | "alerts", SnapshotPart>;
+  agents: SnapshotAgent[];
+  tasks: {
+    counts: Record<SnapshotTask["state"], number | null>;
+    oldestWaitingMs: number | null;
+    items: SnapshotTask[];
+  };
+  deliverables: {
+    agent: string;
+    type: string;
+    feature: string;
+    versions: number;
+    bytes: number;
+    publishedAt: string;
+    stream: string;
+    seq: number;
+  }[];
+  channels: { name: string; count: number; lastAt: string | null }[];
+  streams: SnapshotStream[];
+  alerts: {
+    id: string;
+    rule: string;
+    severity: "critical" | "warning" | "notice";
+    subject: string;
+    since: string;
+    acknowledged: boolean;
+  }[];
+}
+
+export interface SnapshotOptions {
+  /** At most this many agents, by id. */
+  agents?: number;
+}
+
+/** Folded in later versions; until then unknown, which is not zero. */
+const NOT_BUILT: SnapshotPart = {
+  state: "not-built",
+  reason: "this version does not read it yet",
+  completeSince: null,
+};
+
+/**
+ * @param coordination the prefix of the coordination system, which tells what source the agents come from
+ * @param now this machine's moment
+ */
+export function snapshotOf(
+  view: FleetView,
+  { coordination, bounds }: { coordination: string; bounds: LivenessBounds },
+  now: ObserverMs,
+  options: SnapshotOptions = {},
+): Snapshot {
+  const { connection, counters } = view;
+  const agents = agentsPart(view, coordination);
+  const channels = channelsPart(view);
+  return {
+    version: 1,
+    takenAt: iso(now),
+    view: {
+      state: viewStateOf(view),
+      since: iso(connection.since),
+      reason: reasonOf(connection),
+      caughtUp: isCaughtUp(view),
+      server: connection.state === "live" || connection.state === "stale" ? connection.server : null,
+      rttMs: connection.state === "live" ? connection.rttMs : null,
+      messages: counters.messages,
+      malformed: counters.malformed,
+      dropped: Object.values(counters.dropped).reduce((sum, count) => sum + count, 0),
+    },
+    parts: {
+      agents,
+      tasks: NOT_BUILT,
+      deliverables: NOT_BUILT,
+      channels,
+      streams: NOT_BUILT,
+      alerts: NOT_BUILT,
+    },
+    agents: agents.state === "ready" ? snapshotAgents(view, bounds, now, options.agents) : [],
+    tasks: {
+      counts: { available: null, blocked: null, claimed: null, completed: null, failed: null },
+      oldestWaitingMs: null,
+      items: [],
+    },
+    deliverables: [],
+    channels:
+      channels.state === "ready"
+        ? [...view.channels.values()].map(({ name, count, lastAt }) => ({ name, count, lastAt: isoOrNull(lastAt) }))
+        : [],
+    streams: [],
+    alerts: [],
+  };
+}
+
+function snapshotAgents(view: FleetView, bounds: LivenessBounds, now: ObserverMs, limit = Infinity): SnapshotAgent[] {
+  const judgedAs = judgedAt(view, now);
+  return [...view.agents.values()]
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .slice(0, Math.max(0, limit))
+    .map((agent) => snapshotAgent(agent, judgedAs, bounds));
+}
+
+function snapshotAgent(agent: AgentFacts, now: ServerMs | null, bounds: LivenessBounds): SnapshotAgent {
+  const { liveness, recovering, flapping, missedBeats } = judge(agent, now, bounds);
+  return {
+    id: agent.id,
+    status: agent.status,
+    liveness: liveness.state,
+    recovering,
+    flapping,
+    needsApproval: agent.needsApproval,
+    currentTask: agent.currentTask,
+    lastBeatAt: iso(agent.lastBeatAt),
+    intervalMs: agent.intervalMs,
+    missedBeats,
+    findings: agent.findings.map(({ code }) => code),
+  };
+}
+
+/** Agents are known from the roll on, long before their past is; `completeSince` says how far that is read. */
+function agentsPart(view: FleetView, coordination: string): SnapshotPart {
+  const filter = `${coordination}.heartbeat.>`;
+  const sources = view.sources.filter(({ subjects }) => subjects.some((subject) => subjectsCollide(subject, filter)));
+  return partOf(sources, (source) => source.phase.state !== "opening");
+}
+
+/** Counts are what they say only once every source is read. */
+function channelsPart(view: FleetView): SnapshotPart {
+  const part = partOf(view.sources, (source) => source.phase.state === "complete");
+  return { ...part, completeSince: isoOrNull(view.history.completeSince) };
+}
+
+/** Ready when every source is that can be read; forbidden or without a stream when none of them can. */
+function partOf(sources: readonly SourceState[], isReady: (source: SourceState) => boolean): SnapshotPart {
+  const failed = sources.flatMap(({ phase }) => (phase.state === "failed" ? [phase] : []));
+  const readable = sources.filter(({ phase }) => phase.state !== "failed");
+  const completeSince = isoOrNull(latest(readable));
+  const [failure] = failed;
+  if (readable.length === 0 && failure !== undefined) {
+    return { state: failedState(failure.reason), reason: failure.detail, completeSince: null };
+  }
+  const state = readable.length > 0 && readable.every(isReady) ? "ready" : "loading";
+  return { state, reason: failure?.detail ?? null, completeSince };
+}
+
+function failedState(reason: "forbidden" | "no-stream" | "no-jetstream" | "unanswered"): SnapshotPart["state"] {
+  switch (reason) {
+    case "forbidden":
+      return "forbidden";
+    case "no-stream":
+    case "no-jetstream":
+      return "no-stream";
+    case "unanswered":
+      return "loading";
+  }
+}
+
+function latest(sources: readonly SourceState[]): ServerMs | null {
+  const known = sources.flatMap(({ completeSince }) => (completeSince === null ? [] : [completeSince]));
+  return known.length < sources.length || known.length === 0 ? null : Math.max(...known);
+}
+
+function iso(at: number): string {
+  return new Date(at).toISOString();
+}
+
+function isoOrNull(at: number | null): string | null {
+  return at === null ? null : iso(at);
+}
