@@ -5,7 +5,9 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
+  stripSearchParams,
 } from "@tanstack/react-router";
+import { AGENTS_SEARCH_DEFAULTS, parseAgentsSearch } from "./pages/agents/search.ts";
 import { ShellLayout } from "./pages/shell/ShellLayout.tsx";
 
 const rootRoute = createRootRoute({ component: ShellLayout });
@@ -19,6 +21,8 @@ const overviewRoute = createRoute({
 const agentsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/agents",
+  validateSearch: parseAgentsSearch,
+  search: { middlewares: [stripSearchParams(AGENTS_SEARCH_DEFAULTS)] },
   component: lazyRouteComponent(() => import("./pages/agents/AgentsPage.tsx"), "AgentsPage"),
 });
 

@@ -1,7 +1,7 @@
 import type { Series } from "./series.ts";
 import { lastKnown } from "./series.ts";
 import styles from "./TimeSeries.module.css";
-import { useAtMostEvery } from "./use-at-most-every.ts";
+import { useAtMostEvery } from "#ui/use-at-most-every.ts";
 import { SECOND_MS } from "#util/units.ts";
 import { formatDuration } from "#util/format.ts";
 import { Suspense, lazy } from "react";

@@ -1,0 +1,63 @@
+import styles from "./AgentsToolbar.module.css";
+import type { AgentList } from "./rows.ts";
+import type { AgentsSearch } from "./search.ts";
+import { WINDOW_NAMES } from "./search.ts";
+import { StateFilter } from "./StateFilter.tsx";
+import { Segmented } from "#ui/segmented/Segmented.tsx";
+
+interface AgentsToolbarProps {
+  list: AgentList;
+  search: AgentsSearch;
+  /** Whether the fleet is large enough for a map. */
+  mapOffered: boolean;
+  /** `typing`: one of many small steps, which shall not each be a step of the browser's history. */
+  onChange: (change: Partial<AgentsSearch>, typing?: "typing") => void;
+}
+
+const WINDOW_OPTIONS = WINDOW_NAMES.map((value) => ({
+  value,
+  text: value.replace(/(\d+)/, "$1\u00A0").replace(/m$/, "min"),
+}));
+const VIEW_OPTIONS = [
+  { value: "table", text: "Rows" },
+  { value: "map", text: "Map" },
+] as const;
+
+/** What narrows and shapes the list; all of it lives in the URL. */
+export function AgentsToolbar({ list, search, mapOffered, onChange }: AgentsToolbarProps) {
+  return (
+    <search className={styles.toolbar}>
+      <input
+        className={styles.search}
+        type="search"
+        aria-label="Search agents"
+        placeholder="Search name, task, text"
+        spellCheck={false}
+        autoComplete="off"
+        value={search.q}
+        onChange={(event) => onChange({ q: event.target.value }, "typing")}
+      />
+      <StateFilter list={list} chosen={search.state} />
+      <div className={styles.shape}>
+        {search.view === "table" && (
+          <Segmented
+            label="Time shown"
+            quiet
+            options={WINDOW_OPTIONS}
+            value={search.window}
+            onChange={(window) => onChange({ window })}
+          />
+        )}
+        {mapOffered && (
+          <Segmented
+            label="View"
+            quiet
+            options={VIEW_OPTIONS}
+            value={search.view}
+            onChange={(view) => onChange({ view })}
+          />
+        )}
+      </div>
+    </search>
+  );
+}
