@@ -17,6 +17,8 @@ import type { ServerMs } from "#util/units.ts";
 
 const WINDOW_MS = 15 * MINUTE_MS;
 const MOST_TICKS = 4;
+/** So few stand large and calm, not as a table in a void. */
+const FEW = 5;
 
 interface FleetTableProps {
   rows: readonly FleetRow[];
@@ -31,7 +33,10 @@ export function FleetTable({ rows, seen, bounds }: FleetTableProps) {
   const strips = useWatchedStrips(rows.map(({ id }) => id));
   const agents = useView((view) => view.agents);
   return (
-    <table className={styles.table} aria-label="Agents to look at">
+    <table
+      className={rows.length <= FEW ? `${styles.table} ${styles.large}` : styles.table}
+      aria-label="Agents to look at"
+    >
       <thead>
         <tr>
           <th scope="col">State</th>
@@ -65,13 +70,15 @@ export function FleetTable({ rows, seen, bounds }: FleetTableProps) {
             </td>
             <td className={styles.time}>{row.time}</td>
             <td className={styles.beats}>
-              <Beats
-                agent={agents.get(row.id)}
-                strip={strips.get(row.id)}
-                window={window}
-                bounds={bounds}
-                gridAt={ticksAt}
-              />
+              <div className={styles.strip}>
+                <Beats
+                  agent={agents.get(row.id)}
+                  strip={strips.get(row.id)}
+                  window={window}
+                  bounds={bounds}
+                  gridAt={ticksAt}
+                />
+              </div>
             </td>
           </tr>
         ))}
@@ -97,8 +104,10 @@ const Beats = memo(function Beats({ agent, strip, window, bounds, gridAt }: Beat
 function useWatchedStrips(ids: readonly string[]): ReadonlyMap<string, Strip> {
   const { watchStrips } = useFeedControls();
   const asked = useSteady(ids);
-  useEffect(() => watchStrips(asked, WINDOW_MS), [asked, watchStrips]);
-  useEffect(() => () => watchStrips([], WINDOW_MS), [watchStrips]);
+  useEffect(() => {
+    watchStrips(asked, WINDOW_MS);
+  }, [asked, watchStrips]);
+  useEffect(() => () => void watchStrips([], WINDOW_MS), [watchStrips]);
   return useView((view) => view.strips);
 }
 

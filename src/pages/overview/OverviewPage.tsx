@@ -57,7 +57,11 @@ export function OverviewPage() {
       {seen !== null && (
         <div className={styles.columns}>
           <Panel heading="Messages a minute" aside={`last ${formatDuration(windowMs)}`}>
-            <RateCharts seen={seen} windowMs={windowMs} />
+            {view.rates.length > 0 ? (
+              <RateCharts seen={seen} windowMs={windowMs} />
+            ) : (
+              <p className={styles.none}>{quietWords("No message", view)}</p>
+            )}
           </Panel>
           <Panel
             heading="Newest errors"
@@ -66,7 +70,7 @@ export function OverviewPage() {
             {errors.groups.length > 0 ? (
               <ErrorList groups={errors.groups} seen={seen} />
             ) : (
-              <p className={styles.none}>{noErrorWords(view)}</p>
+              <p className={styles.none}>{quietWords("No error", view)}</p>
             )}
           </Panel>
         </div>
@@ -92,6 +96,6 @@ function whole(view: FleetView): FleetView {
 }
 
 /** None seen is not the same as none there. */
-function noErrorWords({ history }: FleetView): string {
-  return history.complete ? "No agent reported an error in the time that is read." : "None in what is read so far.";
+function quietWords(what: string, { history }: FleetView): string {
+  return history.complete ? `${what} in the time that is read.` : `${what} in what is read so far.`;
 }

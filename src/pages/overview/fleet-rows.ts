@@ -16,7 +16,7 @@ export interface FleetRow {
   word: string;
   /** What it does, or what it waits for. */
   now: string;
-  /** How long it has been so ("4 min 12 s"), or what comes next ("late in 0:12"). */
+  /** How long it has been so ("4 min 12 s"), or what comes next ("late in 0:12"); of someone unknown, the last beat. */
   time: string;
 }
 
@@ -79,7 +79,7 @@ function timeOf(liveness: Liveness, lastBeatAt: ServerMs, seen: ServerMs): strin
     case "signed-off":
       return formatDuration(seen - liveness.since);
     case "unknown":
-      return `last beat ${formatDuration(seen - lastBeatAt)} ago`;
+      return `${formatDuration(seen - lastBeatAt)} ago`;
     default:
       return unreachable(liveness);
   }

@@ -27,7 +27,7 @@ export function Band({ alarm, headline, moving, actions, children }: BandProps) 
         </p>
         {actions !== undefined && <div className={styles.actions}>{actions}</div>}
       </div>
-      {children}
+      {children !== undefined && <div className={styles.more}>{children}</div>}
     </div>
   );
 }

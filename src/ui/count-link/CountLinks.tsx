@@ -27,7 +27,8 @@ export function CountLinks({ name, counts }: { name: string; counts: readonly Co
               </span>{" "}
               <span className={styles.text}>
                 {raised && <AlarmMark alarm={raised} />}
-                {count === null ? `${text}: not known` : text}
+                {text}
+                {count === null && <span className={styles.hidden}>: not known</span>}
               </span>
             </a>
           </li>

@@ -32,7 +32,10 @@ export function EmptyFleet({ why, subjects, server, beatSubject, children }: Emp
         </dd>
       </dl>
       {children}
-      <p>An agent is there from its first heartbeat on. With the nats command line, this is one that beats every 30 seconds:</p>
+      <p>
+        An agent is there from its first heartbeat on. With the nats command line, this is one that beats every 30
+        seconds:
+      </p>
       <CopyBlock label="Three lines that make an agent" text={linesFor(beatSubject)} />
       <p>
         Or a whole fleet, from a checkout of this project: <code>npm run simulate -- --agents 3</code>
@@ -42,5 +45,5 @@ export function EmptyFleet({ why, subjects, server, beatSubject, children }: Emp
 }
 
 function linesFor(beatSubject: string): string {
-  return `while true; do\n  nats pub ${beatSubject} '{"status":"active","current_task":null}'; sleep 30\ndone`;
+  return `while true; do\n  nats pub ${beatSubject} '{"status":"active"}'; sleep 30\ndone`;
 }

@@ -23,21 +23,13 @@ export function Sentence({ parts }: { parts: readonly SentencePart[] }) {
 
 function Part({ part }: { part: SentencePart }) {
   if (typeof part === "string") return part;
-  const words = (
-    <>
-      {part.alarm && (
-        <>
-          <AlarmMark alarm={part.alarm} />{" "}
-        </>
-      )}
-      {part.text}
-    </>
-  );
-  const look = part.alarm ? styles[part.alarm] : undefined;
-  if (part.href === undefined) return <span className={look}>{words}</span>;
+  const words = part.href === undefined ? part.text : <a href={part.href}>{part.text}</a>;
+  if (part.alarm === undefined) return words;
   return (
-    <a className={look ?? styles.link} href={part.href}>
+    <span className={styles[part.alarm]}>
+      <AlarmMark alarm={part.alarm} />
+      {"\u00A0"}
       {words}
-    </a>
+    </span>
   );
 }
