@@ -17,6 +17,15 @@ const BATCH_BYTES = 8_000_000;
 const WINDOW = 32;
 const TIMEOUT_MS = 5_000;
 
+interface Range {
+  stream: string;
+  filter: string;
+  from: number;
+  to: number;
+  /** The stream's own `allow_direct`. */
+  allowDirect: boolean;
+}
+
 /** The newest message on a subject or filter, as the leader holds it; null where there is none. */
 export async function lastOn(jsm: JetStreamManager, stream: string, filter: string): Promise<StoredMessage | null> {
   return getFromLeader(jsm, stream, { last_by_subj: filter });
@@ -31,13 +40,13 @@ export async function lastOn(jsm: JetStreamManager, stream: string, filter: stri
 export async function* readRange(
   nc: NatsConnection,
   jsm: JetStreamManager,
-  range: { stream: string; filter: string; from: number; to: number; allowDirect: boolean },
+  range: Range,
 ): AsyncGenerator<StoredMessage> {
   const { stream, filter, to } = range;
   let cursor = range.from;
   const batched = range.allowDirect && atLeast(nc, 2, 11);
   while (cursor <= to) {
-    const batch = batched ? await directBatch(nc, stream, filter, cursor) : [];
+    const batch = batched ? await directBatch(nc, range, cursor) : [];
     const messages = batch.length > 0 ? batch : await leaderWindow(jsm, stream, filter, cursor, to);
     if (messages.length === 0) return;
     for (const message of messages) {
@@ -81,7 +90,7 @@ async function getFromLeader(jsm: JetStreamManager, stream: string, query: Leade
 }
 
 /** One request, many answers, ended by a message with a status code. What was lost on the way is asked for again by the caller. */
-function directBatch(nc: NatsConnection, stream: string, filter: string, seq: number): Promise<StoredMessage[]> {
+function directBatch(nc: NatsConnection, { stream, filter, to }: Range, seq: number): Promise<StoredMessage[]> {
   return new Promise((resolve, reject) => {
     const inbox = createInbox();
     const messages: StoredMessage[] = [];
@@ -102,6 +111,8 @@ function directBatch(nc: NatsConnection, stream: string, filter: string, seq: nu
         const message = fromDirect(stream, msg);
         previous = message.seq;
         messages.push(message);
+        // The rest would be beyond the range, and on a thin filter the server looks through the whole stream for it.
+        if (message.seq >= to) end(() => resolve(messages));
       },
     });
     function end(settle: () => void): void {

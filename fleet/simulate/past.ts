@@ -6,6 +6,8 @@ import type { SimAgent } from "./sim-agent.ts";
 /** So many tasks of a fleet's past, at most; small fleets have fewer. */
 const MAX_TASKS = 40;
 const TASKS_PER_WORKER = 3;
+/** Claims of different tasks stand in each other's way too: more at once would not be sooner done. */
+const LANES = 3;
 
 /**
  * Fills the streams so that a page opened at once has something to show: tasks done and failed, some waiting, features at
@@ -21,12 +23,16 @@ export async function publishPast(
 }
 
 async function pastTasks(planner: Planner, workers: readonly SimAgent[], random: Random): Promise<void> {
-  const rounds = Math.ceil(Math.min(MAX_TASKS, workers.length * TASKS_PER_WORKER) / Math.max(1, workers.length));
-  const busy = workers.slice(0, MAX_TASKS);
-  for (let round = 0; round < rounds; round++) {
-    const ids = await Promise.all(busy.map(() => planner.publish(false)));
-    await Promise.all(busy.map((worker, i) => worker.doAtOnce(ids[i] ?? "", random.chance(0.08))));
-  }
+  const count = Math.min(MAX_TASKS, workers.length * TASKS_PER_WORKER);
+  const ids = await Promise.all(Array.from({ length: count }, () => planner.publish(false)));
+  const fails = ids.map(() => random.chance(0.08));
+  const lanes = Array.from({ length: LANES }, async (_, lane) => {
+    const crew = workers.filter((_, w) => w % LANES === lane);
+    for (let i = lane, turn = 0; i < count && crew.length > 0; i += LANES, turn++) {
+      await crew[turn % crew.length]?.doAtOnce(ids[i] ?? "", fails[i] ?? false);
+    }
+  });
+  await Promise.all(lanes);
   // Some for the workers to find, and one chain of waiting ones.
   for (let i = 0; i < Math.min(6, workers.length + 2); i++) await planner.publish(i > 3);
 }

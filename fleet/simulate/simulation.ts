@@ -66,10 +66,11 @@ export async function startSimulation(options: SimulationOptions): Promise<Simul
   const world = makeWorld(options, connections, random);
   const workers = members.filter(({ role }) => role !== "standby" && role !== "stage").map(({ id }) => id);
   const faults = scheduleFaults(SCENARIOS[options.scenario ?? "demo"], workers, HORIZON_MS, random.fork("faults"));
+  const wrongClocks = faults.filter(({ fault }) => fault.kind === "skewed-clock" || fault.kind === "zone-less");
   const agents = new Map(
     members.map(({ id, role }, index) => [
       id,
-      new SimAgent({ id, role, index, world, habits: habitsOf(id, faults, world.clock) }),
+      new SimAgent({ id, role, index, world, habits: habitsOf(id, wrongClocks, world.clock) }),
     ]),
   );
   const planner = new Planner(world, workers.length);
