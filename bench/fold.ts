@@ -1,0 +1,206 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { foldChunk } from "#model/fleet.ts";
+import type { Fleet } from "#model/fleet-state.ts";
+import { createFleet, DEFAULT_LIMITS } from "#model/fleet-state.ts";
+import type { StreamMessage } from "#model/chunk.ts";
+import { DEFAULT_BOUNDS } from "#model/liveness.ts";
+import { takeChanges } from "#model/take-changes.ts";
+import { DEFAULT_PREFIXES, heartbeatSubject } from "#contract/subjects.ts";
+import type { Benchmark, Row } from "./lib/benchmark.ts";
+import { interleave } from "./lib/rounds.ts";
+import { median, spread } from "./lib/statistics.ts";
+import { megabytes, perSecond, ratio } from "./lib/text.ts";
+
+const AGENTS = 10_000;
+const CHUNK = 500;
+/** What comes between two patches at 20,000 messages a second. */
+const A_PATCH = 2000;
+const MESSAGES_PER_SECOND = 20_000;
+const HELD_TO = 0.5;
+const HEAP_BYTES = 150e6;
+/** What two measurements of the same state may lie apart. */
+const NOISE_BYTES = 2e6;
+const START = Date.UTC(2026, 10, 24);
+const STREAM = "MJ_ONLINE_WORK";
+
+export const fold: Benchmark = {
+  name: "fold",
+  about:
+    "decode and fold of heartbeats of 10,000 agents in Node, beside JSON.parse of the same bytes; memory over two million",
+  async run({ quick }) {
+    const messages = heartbeats(quick ? 20_000 : 200_000);
+    const fleet = newFleet();
+    const patched = newFleet();
+    let seq = 0;
+    let patchedSeq = 0;
+    const rates = await interleave<number>(
+      quick ? 2 : 9,
+      {
+        bare: () => timed(messages.length, () => bareParse(messages)),
+        fold: () => {
+          const next = renumbered(messages, seq);
+          seq += messages.length;
+          return timed(messages.length, () => foldAll(fleet, next, false));
+        },
+        patched: () => {
+          const next = renumbered(messages, patchedSeq);
+          patchedSeq += messages.length;
+          return timed(messages.length, () => foldAll(patched, next, true));
+        },
+      },
+      (_, rate) => perSecond(rate),
+    );
+    const bare = rates.get("bare") ?? [];
+    const memory = memoryOver(quick ? 20_000 : 1_000_000);
+    return {
+      rows: [
+        rateRow("decode + fold in Node, heartbeats of 10,000 agents", bare, rates.get("fold") ?? [], HELD_TO),
+        rateRow("the same with a patch taken every 2,000 messages", bare, rates.get("patched") ?? [], null),
+        ...memoryRows(memory),
+      ],
+      rounds: { rates: Object.fromEntries(rates), memory },
+      versions: { v8: process.versions.v8 },
+    };
+  },
+};
+
+function newFleet(): Fleet {
+  return createFleet({
+    prefixes: DEFAULT_PREFIXES,
+    heartbeatIntervalMs: 30_000,
+    bounds: DEFAULT_BOUNDS,
+    minutes: 420,
+    limits: DEFAULT_LIMITS,
+  });
+}
+
+/** As the fleet's clients write them: every agent in turn, some at work. */
+function heartbeats(count: number): StreamMessage[] {
+  const encoder = new TextEncoder();
+  return Array.from({ length: count }, (_, index) => {
+    const agent = `agent-${index % AGENTS}`;
+    const at = START + (index * 1000) / MESSAGES_PER_SECOND;
+    const body = {
+      agent_id: agent,
+      status: index % 3 === 0 ? "busy" : "idle",
+      current_task: index % 3 === 0 ? `task-${index % 977}` : null,
+      timestamp: new Date(at).toISOString(),
+      heartbeat_interval: 30,
+    };
+    return {
+      seq: index + 1,
+      at,
+      subject: heartbeatSubject(agent),
+      data: encoder.encode(JSON.stringify(body)),
+      headers: {},
+    };
+  });
+}
+
+/** The same beats as the stream would go on: later sequences, later times. */
+function renumbered(messages: readonly StreamMessage[], after: number): StreamMessage[] {
+  const later = (after * 1000) / MESSAGES_PER_SECOND;
+  return messages.map((message) => ({ ...message, seq: message.seq + after, at: message.at + later }));
+}
+
+function bareParse(messages: readonly StreamMessage[]): void {
+  const decoder = new TextDecoder();
+  let busy = 0;
+  for (const { data } of messages) {
+    const body: unknown = JSON.parse(decoder.decode(data));
+    if (body !== null) busy++;
+  }
+  if (busy !== messages.length) throw new Error("a body was not parsed");
+}
+
+function foldAll(fleet: Fleet, messages: readonly StreamMessage[], patches: boolean): void {
+  let sincePatch = 0;
+  for (let from = 0; from < messages.length; from += CHUNK) {
+    const part = messages.slice(from, from + CHUNK);
+    foldChunk(fleet, { stream: STREAM, from: part[0]?.seq ?? 1, to: part.at(-1)?.seq ?? 1, messages: part });
+    sincePatch += part.length;
+    if (!patches || sincePatch < A_PATCH) continue;
+    sincePatch = 0;
+    takeChanges(fleet);
+  }
+}
+
+/** Messages a second. */
+function timed(count: number, run: () => void): Promise<number> {
+  const start = performance.now();
+  run();
+  return Promise.resolve((count * 1000) / (performance.now() - start));
+}
+
+function rateRow(what: string, bare: readonly number[], ours: readonly number[], heldTo: number | null): Row {
+  const share = median(ours) / median(bare);
+  return {
+    what,
+    heldTo: heldTo === null ? "printed" : `≥ ${heldTo} × bare JSON.parse`,
+    measured: `${perSecond(median(ours))} (${spread(ours, perSecond)})`,
+    baseline: `${perSecond(median(bare))} (${spread(bare, perSecond)})`,
+    ratio: ratio(share),
+    holds: heldTo === null ? null : share >= heldTo,
+  };
+}
+
+interface Memory {
+  messages: number;
+  bytes: number;
+}
+
+/** Bytes of a fleet after so many messages, and after as many again; patches are taken as they would be. */
+function memoryOver(each: number): Memory[] {
+  const collect = collector();
+  const messages = heartbeats(Math.min(each, 50_000));
+  const before = bytesUsed(collect);
+  const fleet = newFleet();
+  const steps: Memory[] = [];
+  for (let step = 1; step <= 2; step++) {
+    for (let done = 0; done < each; done += messages.length) {
+      foldAll(fleet, renumbered(messages, (step - 1) * each + done), true);
+    }
+    steps.push({ messages: step * each, bytes: bytesUsed(collect) - before });
+  }
+  if (fleet.messages !== 2 * each) throw new Error(`${fleet.messages} messages were folded, not ${2 * each}`);
+  return steps;
+}
+
+function memoryRows([first, second]: readonly Memory[]): Row[] {
+  if (first === undefined || second === undefined) return [];
+  const growth = second.bytes - first.bytes;
+  return [
+    {
+      what: `fold alone: memory of 10,000 agents after ${second.messages.toLocaleString("en")} messages`,
+      heldTo: `≤ ${HEAP_BYTES / 1e6} MB`,
+      measured: megabytes(second.bytes),
+      baseline: "",
+      ratio: "",
+      holds: second.bytes <= HEAP_BYTES,
+    },
+    {
+      what: "fold alone: growth over the second half of them",
+      heldTo: `none (≤ ${NOISE_BYTES / 1e6} MB of noise)`,
+      measured: megabytes(growth),
+      baseline: "",
+      ratio: "",
+      holds: growth <= NOISE_BYTES,
+    },
+  ];
+}
+
+function bytesUsed(collect: () => void): number {
+  collect();
+  collect();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
+
+/** The collector, without asking everyone to start Node with a flag. */
+function collector(): () => void {
+  setFlagsFromString("--expose-gc");
+  const gc: unknown = runInNewContext("gc");
+  if (typeof gc !== "function") throw new Error("no collector to ask");
+  return () => void gc();
+}
