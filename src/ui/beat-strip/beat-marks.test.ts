@@ -106,19 +106,38 @@ describe("beatMarks", () => {
 
   it("knows no beat that is newer than the window", () => {
     const marks = beatMarks(history([0, 30_000, 60_000]), { from: 0, to: 40_000 }, BOUNDS);
-    expect(countMarks(marks).beats).toBe(2);
-    expect(marks.at(-1)).toMatchObject({ kind: "open-end", from: 30_000, state: "waiting" });
+    expect(marks).toEqual([
+      { kind: "on-time", at: 0 },
+      { kind: "on-time", at: 30_000 },
+    ]);
+  });
+
+  it("tells of a gap over the window's end only what was due inside", () => {
+    const marks = beatMarks(history([0, 300_000]), { from: 0, to: 100_000 }, BOUNDS);
+    expect(marks).toEqual([
+      { kind: "on-time", at: 0 },
+      { kind: "missed", firstDueAt: 30_000, stepMs: 30_000, count: 3, silent: true },
+    ]);
+  });
+
+  it("ends the open end now, where the window goes on", () => {
+    const marks = beatMarks(history([0]), { from: 0, to: 900_000 }, BOUNDS, 50_000);
+    expect(marks.slice(1)).toEqual([
+      { kind: "missed", firstDueAt: 30_000, stepMs: 30_000, count: 1, silent: false },
+      { kind: "open-end", from: 0, to: 50_000, state: "late" },
+    ]);
   });
 
   it("never marks anything outside the window and stays bounded, whatever the beats", () => {
     fc.assert(
       fc.property(
+        fc.option(fc.integer({ min: -100_000, max: 1_000_000 }), { nil: undefined }),
         fc.array(fc.integer({ min: -2_000_000, max: 2_000_000 }), { maxLength: 60 }),
         fc.integer({ min: -1_000_000, max: 1_000_000 }),
         fc.integer({ min: 50, max: 300_000 }),
-        (times, heldSince, intervalMs) => {
+        (now, times, heldSince, intervalMs) => {
           const beatsAt = [...times].sort((left, right) => left - right);
-          const marks = beatMarks(history(beatsAt, { heldSince, intervalMs }), WINDOW, BOUNDS);
+          const marks = beatMarks(history(beatsAt, { heldSince, intervalMs }), WINDOW, BOUNDS, now);
           expect(marks.length).toBeLessThanOrEqual(2 * beatsAt.length + 3);
           for (const mark of marks) {
             const [from, to] = extentOf(mark);

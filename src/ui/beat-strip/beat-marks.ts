@@ -42,76 +42,66 @@ export type BeatMark =
  * Lays the beats of one agent out over a window.
  *
  * A gap of `g` between two beats has `floor(g / interval - 0.5)` missed beats, the open gap after the last one likewise
- * (half an interval of lateness is nobody's miss); a gap that ends before the window is left out, and so is one that
- * begins before `heldSince` (beats may lie in it that were not read) or with a sign-off. Nothing is newer than `lastBeatAt`, so the gap after it is always known.
+ * (half an interval of lateness is nobody's miss); of a gap that reaches over an edge of the window only the beats due inside are told.
+ * Left out is a gap that begins before `heldSince` (beats may lie in it that were not read) or with a sign-off. Nothing is newer than
+ * `lastBeatAt`, so the gap after it is always known.
  *
+ * @param now where the open end ends; the window's end when left out
  * @returns marks by time of their start, at most two for each beat in the window plus three
  */
-export function beatMarks(history: BeatHistory, window: TimeWindow, bounds: BeatBounds): BeatMark[] {
+export function beatMarks(history: BeatHistory, window: TimeWindow, bounds: BeatBounds, now = window.to): BeatMark[] {
   const marks: BeatMark[] = [];
-  const heldFrom = Math.min(history.heldSince, history.lastBeatAt, window.to);
+  const seenTo = Math.min(now, window.to);
+  if (seenTo < window.from) return marks;
+  const heldFrom = Math.min(history.heldSince, history.lastBeatAt, seenTo);
   if (heldFrom > window.from) marks.push({ kind: "not-held", from: window.from, to: heldFrom });
+
   const signOffs = new Set(history.signOffsAt);
+  const layout = { marks, window: { from: window.from, to: seenTo }, intervalMs: history.intervalMs, bounds };
   let before: number | null = null;
   for (const at of history.beatsAt) {
-    if (at > window.to) break;
     if (at >= window.from) {
-      const known = before !== null && before >= history.heldSince && !signOffs.has(before) ? before : null;
+      const known: number | null =
+        before !== null && before >= history.heldSince && !signOffs.has(before) ? before : null;
       const gap = known === null ? 0 : at - known;
-      if (known !== null) pushMissed(marks, known, at, history.intervalMs, window, bounds);
+      if (known !== null) pushMissed(layout, known, at);
+      if (at > seenTo) return marks;
       marks.push({ kind: gap >= bounds.lateAfterIntervals * history.intervalMs ? "late" : "on-time", at });
     }
     before = at;
   }
-  pushOpenEnd(
-    marks,
-    Math.max(before ?? history.lastBeatAt, newestUntil(history.lastBeatAt, window.to)),
-    history,
-    window,
-    bounds,
-  );
+  if (history.lastBeatAt > seenTo) return marks;
+  pushOpenEnd(layout, Math.max(before ?? history.lastBeatAt, history.lastBeatAt), signOffs);
   return marks;
 }
 
-/** A beat that is newer than the window's end is not to be known in it. */
-function newestUntil(lastBeatAt: number, to: number): number {
-  return lastBeatAt <= to ? lastBeatAt : Number.NEGATIVE_INFINITY;
+interface Layout {
+  marks: BeatMark[];
+  window: TimeWindow;
+  intervalMs: number;
+  bounds: BeatBounds;
 }
 
-function pushOpenEnd(
-  marks: BeatMark[],
-  last: number,
-  history: BeatHistory,
-  window: TimeWindow,
-  bounds: BeatBounds,
-): void {
-  if (last > window.to) return;
-  const from = Math.max(last, window.from);
-  if (history.signOffsAt.includes(last)) {
-    marks.push({ kind: "open-end", from, to: window.to, state: "signed-off" });
+function pushOpenEnd(layout: Layout, last: number, signOffs: ReadonlySet<number>): void {
+  const { marks, window, intervalMs, bounds } = layout;
+  const end = { kind: "open-end", from: Math.max(last, window.from), to: window.to } as const;
+  if (signOffs.has(last)) {
+    marks.push({ ...end, state: "signed-off" });
     return;
   }
-  pushMissed(marks, last, window.to, history.intervalMs, window, bounds);
-  const gap = window.to - last;
-  const state =
-    gap < bounds.lateAfterIntervals * history.intervalMs
-      ? "waiting"
-      : gap < bounds.silentAfterIntervals * history.intervalMs
-        ? "late"
-        : "silent";
-  marks.push({ kind: "open-end", from, to: window.to, state });
+  pushMissed(layout, last, window.to);
+  marks.push({ ...end, state: openState((window.to - last) / intervalMs, bounds) });
 }
 
-function pushMissed(
-  marks: BeatMark[],
-  before: number,
-  after: number,
-  intervalMs: number,
-  window: TimeWindow,
-  bounds: BeatBounds,
-): void {
+function openState(intervals: number, bounds: BeatBounds): OpenEnd {
+  if (intervals < bounds.lateAfterIntervals) return "waiting";
+  return intervals < bounds.silentAfterIntervals ? "late" : "silent";
+}
+
+function pushMissed({ marks, window, intervalMs, bounds }: Layout, before: number, after: number): void {
   const gap = after - before;
-  const missed = missedIn(gap, intervalMs);
+  const dueUntil = Math.floor((window.to - before) / intervalMs);
+  const missed = Math.min(missedIn(gap, intervalMs), dueUntil);
   const skipped = Math.max(0, Math.ceil((window.from - before) / intervalMs) - 1);
   if (missed <= skipped) return;
   marks.push({
