@@ -62,6 +62,8 @@ export class StreamSource implements Source {
   /** The past ends at a bound of ours rather than at what is wanted or held. */
   #cutShort = false;
   #firstPartRead = false;
+  /** The subscriptions are in force: something was asked after them, and answered. */
+  #listening = false;
   /** After an outage the page is whole again once the cursor has passed this. */
   #catchUpTo = 0;
   #oldestWanted = 1;
@@ -98,6 +100,9 @@ export class StreamSource implements Source {
     this.#sweepGate = run.gate();
     this.#liveGate = run.gate();
     this.#bell = new Doorbell();
+    // What came between the first question and the subscription rang unheard.
+    this.#bell.poke();
+    this.#listening = false;
     this.#wayStrikes = 0;
     void this.#open(run, session);
   }
@@ -270,11 +275,13 @@ export class StreamSource implements Source {
       const end = await this.#reader().read(before, null, this.#bell.owed, (stretch) => {
         if (!run.alive) return;
         delivered += stretch.messages.length;
+        this.#listening = true;
         this.#deliverLive(stretch);
       });
       if (!run.alive) return;
       const ended = this.#host.io.now();
       this.#bell.fetchEnded(ended, delivered);
+      if (end.kind === "end-of-store" || end.kind === "reached") this.#listening = true;
       if (end.kind === "unanswered" && end.why === "timeout") {
         silent = Math.min(silent === 0 ? AGAIN_MS : silent * 2, LONGEST_WAIT_MS);
         this.#bell.holdOff(ended, silent);
@@ -447,7 +454,7 @@ export class StreamSource implements Source {
 
   #phaseNow(): SourceState["phase"] {
     const caughtUp = (this.#cursor ?? 1) > this.#catchUpTo;
-    if (caughtUp && (this.#plan.complete || this.#firstPartRead)) return { state: "complete" };
+    if (caughtUp && this.#listening && (this.#plan.complete || this.#firstPartRead)) return { state: "complete" };
     return { state: "reading-past", doneRatio: this.#plan.doneRatio };
   }
 
