@@ -31,7 +31,8 @@ export const FINDING_TEXTS: Readonly<Record<AgentFindingCode, FindingText>> = {
     title: "It goes by two names",
     means:
       "The body of a beat names another agent than the subject that it came on. The subject counts here; other readers may count the body.",
-    remedy: "Publish on mjwork.heartbeat.<id> with the same id in agent_id. Two processes may share one configuration.",
+    remedy:
+      "Let agent_id be the last token of the subject that the beat is published on. Perhaps two processes share one configuration.",
   },
   "unknown-status": {
     title: "Its status is a word that nobody knows",

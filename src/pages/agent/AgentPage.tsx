@@ -1,7 +1,108 @@
+import { AgentFactsList } from "./AgentFactsList.tsx";
+import styles from "./AgentPage.module.css";
+import { agentSentence, unknownAgentSentence } from "./agent-sentence.ts";
+import { BeatLines } from "./BeatLines.tsx";
+import { FindingList } from "./FindingList.tsx";
+import { GapTable } from "./GapTable.tsx";
+import { MessageTable } from "./MessageTable.tsx";
+import { Registration } from "./Registration.tsx";
+import { agentsPath } from "../../paths.ts";
+import { workOf } from "#model/agent-work.ts";
+import type { AgentFacts } from "#model/agent.ts";
+import { beatHistoryOf } from "#model/beat-history.ts";
+import { judge } from "#model/liveness.ts";
+import type { FleetView } from "#model/view.ts";
+import { useAgent, useAsk, useBounds, useFrozenNow, useServerNow, useView } from "#store/feed.tsx";
+import { PageFrame } from "#ui/page-frame/PageFrame.tsx";
+import { useAtMostEvery } from "#ui/use-at-most-every.ts";
+import { SECOND_MS } from "#util/units.ts";
+import type { AskAnswers } from "#worker/protocol.ts";
+import { getRouteApi } from "@tanstack/react-router";
+import { useMemo } from "react";
+
+const route = getRouteApi("/agents/$id");
+
+const MOST_MESSAGES = 200;
+
+/** One agent's story. */
 export function AgentPage() {
+  const { id } = route.useParams();
+  // Another agent is another page: nothing of the last one may stay.
+  return <AgentStory key={id} id={id} />;
+}
+
+type Story = AskAnswers["agent-story"];
+
+function AgentStory({ id }: { id: string }) {
+  const held = useAgent(id);
+  const talk = useAtMostEvery(useView(messagesBesideBeats), SECOND_MS);
+  const { data: story } = useAsk(
+    { kind: "agent-story", agent: id, limit: MOST_MESSAGES },
+    { changed: `${talk} ${held === null}` },
+  );
+  const agent = held ?? story?.facts ?? null;
+  return agent === null ? <UnknownAgent id={id} story={story} /> : <KnownAgent agent={agent} story={story} />;
+}
+
+/** Changes when an agent may have said something: beats are told apart, they come all the time and are no messages. */
+function messagesBesideBeats(view: FleetView): number {
+  let sum = 0;
+  for (const { name, count } of view.channels.values()) if (name !== "heartbeat") sum += count;
+  return sum;
+}
+
+function UnknownAgent({ id, story }: { id: string; story: Story | undefined }) {
+  const connection = useView((view) => view.connection.state);
+  const complete = useView((view) => view.history.complete);
+  const registered = story !== undefined && story.registration !== null;
   return (
-    <main>
-      <h1>Agent</h1>
-    </main>
+    <PageFrame name={id} sentence={unknownAgentSentence(connection, complete, registered)}>
+      <BackLink />
+      {story !== undefined && story.registration !== null && <Registration event={story.registration} facts={null} />}
+      {story !== undefined && story.events.length > 0 && <MessageTable events={story.events} most={MOST_MESSAGES} />}
+    </PageFrame>
+  );
+}
+
+function KnownAgent({ agent, story }: { agent: AgentFacts; story: Story | undefined }) {
+  const now = useServerNow();
+  const seen = useFrozenNow();
+  const bounds = useBounds();
+  const connection = useView((view) => view.connection.state);
+  const complete = useView((view) => view.history.completeSince);
+  const judgement = judge(agent, now, bounds);
+  const since = agent.firstBeatAt;
+  const beats = useAsk(
+    { kind: "beats", agent: agent.id, since: 0 },
+    { changed: `${agent.lastBeatAt} ${since} ${complete}` },
+  );
+  const history = useMemo(() => beatHistoryOf(agent, beats.data), [agent, beats.data]);
+  const work = workOf(agent);
+  const at = seen ?? agent.lastBeatAt;
+  return (
+    <PageFrame name={agent.id} sentence={agentSentence(agent, judgement, connection, at)}>
+      <BackLink />
+      {work.kind === "approval" && (
+        <section className={styles.approval} aria-label="Waits for a person">
+          <p className={styles.question}>{work.message ?? "It waits for a person and does not say for what."}</p>
+        </section>
+      )}
+      <BeatLines history={history} bounds={bounds} now={at} />
+      <div className={styles.columns}>
+        <AgentFactsList agent={agent} judgement={judgement} bounds={bounds} now={now} seen={at} />
+        <GapTable history={history} bounds={bounds} now={now} seen={at} />
+      </div>
+      {agent.findings.length > 0 && <FindingList findings={agent.findings} seen={at} />}
+      {story !== undefined && story.registration !== null && <Registration event={story.registration} facts={agent} />}
+      {story !== undefined && <MessageTable events={story.events} most={MOST_MESSAGES} />}
+    </PageFrame>
+  );
+}
+
+function BackLink() {
+  return (
+    <p className={styles.back}>
+      <a href={agentsPath()}>All agents</a>
+    </p>
   );
 }

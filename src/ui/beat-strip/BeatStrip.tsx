@@ -14,13 +14,16 @@ interface BeatStripProps {
   bounds: BeatBounds;
   /** The axis' ticks (`clockTicks`), drawn as hairlines; one array for all rows. */
   gridAt?: readonly number[];
+  /** Where the open end ends; the window's end when left out. */
+  now?: number;
 }
 
 const NO_GRID: readonly number[] = [];
 
 /** An agent's beats over a stretch of time that all rows share, with the same in words for those who do not see it. */
-export const BeatStrip = memo(function BeatStrip({ history, window, bounds, gridAt = NO_GRID }: BeatStripProps) {
-  const marks = useMemo(() => beatMarks(history, window, bounds), [history, window, bounds]);
+export const BeatStrip = memo(function BeatStrip(props: BeatStripProps) {
+  const { history, window, bounds, gridAt = NO_GRID, now = window.to } = props;
+  const marks = useMemo(() => beatMarks(history, window, bounds, now), [history, window, bounds, now]);
   const { intervalMs, lastBeatAt } = history;
   const draw: Draw = useCallback(
     (context, size, palette) => drawBeats(context, size, palette, marks, window, intervalMs, gridAt),
@@ -29,7 +32,7 @@ export const BeatStrip = memo(function BeatStrip({ history, window, bounds, grid
   return (
     <span className={styles.strip}>
       <Drawing draw={draw} />
-      <span className={styles.words}>{beatSummary(marks, window, lastBeatAt)}</span>
+      <span className={styles.words}>{beatSummary(marks, { from: window.from, to: now }, lastBeatAt)}</span>
     </span>
   );
 });

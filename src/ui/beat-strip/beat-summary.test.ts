@@ -34,3 +34,17 @@ it("says what is not held, which is no miss", () => {
 it("says a sign-off", () => {
   expect(summary([30_000], { signOffsAt: [30_000] })).toBe("1 beat in 15 min, then signed off, last 14 min 30 s ago");
 });
+
+it("says no age where the window ends before the last beat", () => {
+  const window = { from: 0, to: 60_000 };
+  const history = {
+    beatsAt: [0, 30_000, 90_000],
+    heldSince: 0,
+    lastBeatAt: 90_000,
+    intervalMs: 30_000,
+    signOffsAt: [],
+  };
+  expect(beatSummary(beatMarks(history, window, BOUNDS), window, 90_000).replaceAll("\u00A0", " ")).toBe(
+    "2 beats in 1 min",
+  );
+});
