@@ -8,6 +8,7 @@ import {
   stripSearchParams,
 } from "@tanstack/react-router";
 import { AGENTS_SEARCH_DEFAULTS, parseAgentsSearch } from "./pages/agents/search.ts";
+import { parseConnectionSearch } from "./pages/settings/search.ts";
 import { ShellLayout } from "./pages/shell/ShellLayout.tsx";
 
 const rootRoute = createRootRoute({ component: ShellLayout });
@@ -35,6 +36,7 @@ const agentRoute = createRoute({
 const connectionRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/connection",
+  validateSearch: parseConnectionSearch,
   component: lazyRouteComponent(() => import("./pages/settings/ConnectionPage.tsx"), "ConnectionPage"),
 });
 

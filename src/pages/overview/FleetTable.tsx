@@ -107,7 +107,7 @@ function useWatchedStrips(ids: readonly string[]): ReadonlyMap<string, Strip> {
   useEffect(() => {
     watchStrips(asked, WINDOW_MS);
   }, [asked, watchStrips]);
-  useEffect(() => () => void watchStrips([], WINDOW_MS), [watchStrips]);
+  useEffect(() => () => watchStrips([], WINDOW_MS), [watchStrips]);
   return useView((view) => view.strips);
 }
 
