@@ -98,7 +98,7 @@ test("new things come in by themselves: an agent, an error, a message that nobod
   await expect(page.getByText(/×3/u)).toBeVisible();
   await wire.publish("mjwork.heartbeat.mallory", "<b>no JSON</b>");
   await expect(page.getByText("mjwork.heartbeat.mallory")).toBeVisible();
-  await expect(page.getByText("<b>no JSON</b>"), "shown as text").toBeVisible();
+  await expect(page.getByText("<b>no JSON</b>", { exact: true }), "shown as text").toBeVisible();
 });
 
 test("the channels of the last hours are drawn, and said to who cannot see them", async ({

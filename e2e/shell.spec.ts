@@ -7,7 +7,7 @@ function colours(page: Page) {
 
 /** The ground of the page as the browser computed it. */
 function ground(page: Page): Promise<string> {
-  return page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  return page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
 }
 
 test("the connection says server, version and state on every page", async ({ fleet, open, page }) => {
@@ -30,14 +30,14 @@ test("light, dark and the system's own: the choice holds over a reload", async (
   await open(fleet.server.wsUrl);
   const light = await ground(page);
 
-  await colours(page).getByText("Dark").click();
+  await colours(page).getByRole("radio", { name: "Dark" }).check();
   await expect.poll(() => ground(page)).not.toBe(light);
   const dark = await ground(page);
   await page.reload();
   await expect.poll(() => ground(page)).toBe(dark);
-  await colours(page).getByText("Light").click();
+  await colours(page).getByRole("radio", { name: "Light" }).check();
   await expect.poll(() => ground(page)).toBe(light);
-  await colours(page).getByText("System").click();
+  await colours(page).getByRole("radio", { name: "System" }).check();
   await page.emulateMedia({ colorScheme: "dark" });
   await expect.poll(() => ground(page)).toBe(dark);
 });
