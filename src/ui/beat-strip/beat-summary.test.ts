@@ -38,9 +38,9 @@ it("says a sign-off", () => {
 it("says no age where the window ends before the last beat", () => {
   const window = { from: 0, to: 60_000 };
   const history = {
-    beatsAt: [0, 30_000, 90_000],
+    beatsAt: [0, 30_000, 61_000],
     heldSince: 0,
-    lastBeatAt: 90_000,
+    lastBeatAt: 61_000,
     intervalMs: 30_000,
     signOffsAt: [],
   };
