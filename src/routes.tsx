@@ -8,10 +8,11 @@ import {
   stripSearchParams,
 } from "@tanstack/react-router";
 import { AGENTS_SEARCH_DEFAULTS, parseAgentsSearch } from "./pages/agents/search.ts";
+import { NotFoundPage } from "./pages/not-found/NotFoundPage.tsx";
 import { parseConnectionSearch } from "./pages/settings/search.ts";
 import { ShellLayout } from "./pages/shell/ShellLayout.tsx";
 
-const rootRoute = createRootRoute({ component: ShellLayout });
+const rootRoute = createRootRoute({ component: ShellLayout, notFoundComponent: NotFoundPage });
 
 const overviewRoute = createRoute({
   getParentRoute: () => rootRoute,
