@@ -1,8 +1,12 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import type { Browser, Page } from "playwright";
+import { DEFAULT_PREFIXES, everythingBelow } from "#contract/subjects.ts";
 import type { Benchmark, Row } from "./lib/benchmark.ts";
 import { runFleetServer, serversByAge } from "./lib/fleet-server.ts";
 import { startLoad } from "./lib/load.ts";
-import { type Stage, openStage } from "./lib/real-page.ts";
+import { PATIENCE_MS, openStage } from "./lib/real-page.ts";
 import { kilobytes } from "./lib/text.ts";
 
 export const sizes: Benchmark = {
@@ -15,8 +19,12 @@ export const sizes: Benchmark = {
     try {
       await startLoad({ url: server.clientUrl, agents: 24, count: 2_400, perSecond: null, mode: "stored" }).ended;
       stage.real.deploy({ servers: [server.wsUrl] });
-      const files = await loadedFiles(stage, `${stage.real.origin}/#/`, true);
-      const bare = await loadedFiles(stage, `${stage.bench}/bare.html`, false);
+      const files = await loadedFiles(stage.browser, `${stage.real.origin}/#/`, stage.folders.real, (page) =>
+        page.waitForSelector('html[data-caught-up="true"]', { state: "attached" }),
+      );
+      const bare = await loadedFiles(stage.browser, `${stage.bench}/bare.html`, stage.folders.bench, (page) =>
+        startBare(page, server.wsUrl),
+      );
       const entry = files.filter(({ path }) => /\/entry-[^/]*\.js$/u.test(path));
       const worker = files.filter(({ path }) => /\/worker-[^/]*\.js$/u.test(path));
       if (entry.length !== 1 || worker.length !== 1)
@@ -43,39 +51,49 @@ interface Loaded {
   gzipBytes: number;
 }
 
-/** Every file that came from the page's own host until it was quiet, at gzip's best. */
-async function loadedFiles(stage: Stage, url: string, untilCaughtUp: boolean): Promise<Loaded[]> {
-  const context = await stage.browser.newContext({ viewport: { width: 1440, height: 900 } });
+/** Every file that came from the page's own host, at gzip's best. */
+async function loadedFiles(
+  browser: Browser,
+  url: string,
+  folder: string,
+  settle: (page: Page) => Promise<unknown>,
+): Promise<Loaded[]> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   try {
-    const bodies = new Map<string, Promise<Buffer>>();
+    const paths = new Set<string>();
     context.on("response", (response) => {
       const { origin, pathname } = new URL(response.url());
-      if (origin === new URL(url).origin && response.ok()) bodies.set(pathname, response.body());
+      if (origin === new URL(url).origin && response.ok()) paths.add(pathname === "/" ? "/index.html" : pathname);
     });
     const page = await context.newPage();
-    await page.goto(url, { waitUntil: "networkidle" });
-    if (untilCaughtUp) await page.waitForSelector('html[data-caught-up="true"]', { state: "attached" });
-    else
-      await page.evaluate(() =>
-        window.bare
-          .start({
-            kind: "subscriber",
-            url: "",
-            stream: "",
-            subjects: ">",
-            expected: 1,
-            underWay: 1,
-            readHeaders: false,
-          })
-          .catch(() => {}),
-      );
+    page.setDefaultTimeout(PATIENCE_MS);
+    await page.goto(url);
+    await settle(page);
     await page.waitForLoadState("networkidle");
     const loaded: Loaded[] = [];
-    for (const [path, body] of bodies) loaded.push({ path, gzipBytes: gzipSync(await body, { level: 9 }).length });
+    for (const path of paths) {
+      // What a deployment writes is no part of the page.
+      if (path === "/rollcall.json") continue;
+      loaded.push({ path, gzipBytes: gzipSync(await readFile(join(folder, path)), { level: 9 }).length });
+    }
     return loaded.toSorted((a, b) => b.gzipBytes - a.gzipBytes);
   } finally {
     await context.close();
   }
+}
+
+/** Makes the bare page load its worker. */
+function startBare(page: Page, url: string): Promise<void> {
+  const plan = {
+    kind: "subscriber" as const,
+    url,
+    stream: "",
+    subjects: everythingBelow(DEFAULT_PREFIXES.coordination),
+    expected: 1,
+    underWay: 1,
+    readHeaders: false,
+  };
+  return page.evaluate((wanted) => window.bare.start(wanted), plan);
 }
 
 function total(files: readonly Loaded[]): number {

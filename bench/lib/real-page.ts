@@ -5,12 +5,15 @@ import { launchBrowser } from "./browser.ts";
 import { buildBenchPages, buildRealPage, removePages } from "./build-pages.ts";
 import { watchFrames, watchPixels, watchStates } from "../pages/in-page.ts";
 
-const PATIENCE_MS = 120_000;
+/** A busy machine is slow; what takes longer than this does not come. */
+export const PATIENCE_MS = 120_000;
 
 /** The built page and the benchmarks' own pages, each on a port of its own, and one browser for both. */
 export interface Stage {
   browser: Browser;
   real: Site;
+  /** Where the files of the two are. */
+  folders: { real: string; bench: string };
   /** Origin of the benchmarks' own pages. */
   bench: string;
   close(): Promise<void>;
@@ -23,6 +26,7 @@ export async function openStage(benchPages: readonly string[], args: readonly st
   return {
     browser,
     real,
+    folders: { real: dist, bench: folder },
     bench: bench.origin,
     async close() {
       await browser.close();
