@@ -51,11 +51,6 @@ export function removeAgent(fleet: Fleet, entry: AgentEntry): void {
   leaveSimilar(fleet, entry.id);
 }
 
-export function similarIds(fleet: Fleet, id: string): string[] {
-  const ids = fleet.byFolded.get(id.toLowerCase()) ?? [];
-  return ids.length < 2 ? [] : ids.filter((other) => other !== id).sort();
-}
-
 function makePlace(fleet: Fleet, at: ServerMs): boolean {
   const before = at - QUIET_MS;
   if (fleet.evictable.length === 0 && at >= fleet.evictableAt + MINUTE_MS) {
@@ -89,24 +84,26 @@ function countNotHeld(fleet: Fleet, id: string): void {
 }
 
 function joinSimilar(fleet: Fleet, id: string): void {
-  const folded = id.toLowerCase();
-  const ids = [...(fleet.byFolded.get(folded) ?? []), id];
-  fleet.byFolded.set(folded, ids);
-  if (ids.length > 1) touchAll(fleet, ids);
+  setSimilar(fleet, id.toLowerCase(), [...(fleet.byFolded.get(id.toLowerCase()) ?? []), id]);
 }
 
 function leaveSimilar(fleet: Fleet, id: string): void {
   const folded = id.toLowerCase();
-  const ids = (fleet.byFolded.get(folded) ?? []).filter((other) => other !== id);
-  if (ids.length === 0) fleet.byFolded.delete(folded);
-  else fleet.byFolded.set(folded, ids);
-  touchAll(fleet, ids);
+  setSimilar(
+    fleet,
+    folded,
+    (fleet.byFolded.get(folded) ?? []).filter((other) => other !== id),
+  );
 }
 
-function touchAll(fleet: Fleet, ids: readonly string[]): void {
+function setSimilar(fleet: Fleet, folded: string, ids: readonly string[]): void {
+  if (ids.length === 0) fleet.byFolded.delete(folded);
+  else fleet.byFolded.set(folded, ids);
   for (const id of ids) {
     const entry = fleet.agents.get(id);
-    if (entry !== undefined) touchAgent(fleet, entry);
+    if (entry === undefined) continue;
+    entry.similar = ids.filter((other) => other !== id).sort();
+    touchAgent(fleet, entry);
   }
 }
 

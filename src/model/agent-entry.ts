@@ -47,12 +47,16 @@ export interface AgentEntry {
   parts: AgentPart[];
   /** Named in `Fleet.touched` since the last take. */
   touched: boolean;
+  /** Ids that are probably the same agent's, sorted. */
+  similar: readonly string[];
   /** As last sent; null before that. */
   facts: AgentFacts | null;
 }
 
+const NOBODY: readonly string[] = [];
+
 export function createEntry(id: string): AgentEntry {
-  return { id, parts: [], touched: false, facts: null };
+  return { id, parts: [], touched: false, similar: NOBODY, facts: null };
 }
 
 export function partOf(entry: AgentEntry, stream: string): AgentPart {
@@ -95,11 +99,14 @@ export function newestPart(entry: AgentEntry): AgentPart | null {
   return newest;
 }
 
+/** A beat whose texts together are no longer than this is kept as it is. */
+const SHORT_ENOUGH = 400;
+
 export const TEXT_LIMITS = { word: 100, title: 300, text: 500, capabilities: 30 } as const;
 
 /** A beat kept as the newest keeps its texts for as long as the agent lives: bounded, whatever the agent writes. */
 export function boundedBeat(beat: Heartbeat): Heartbeat {
-  if (textLength(beat) <= TEXT_LIMITS.word) return beat;
+  if (textLength(beat) <= SHORT_ENOUGH) return beat;
   return {
     ...beat,
     status: cutNullable(beat.status, TEXT_LIMITS.word),
@@ -121,18 +128,16 @@ export function cutNullable(text: string | null, max: number): string | null {
   return text === null ? null : cutText(text, max);
 }
 
+/** Written out: an array of the seven texts for every message would be the collector's work. */
 function textLength(beat: Heartbeat): number {
-  let length = beat.capabilities.length * TEXT_LIMITS.word;
-  for (const text of [
-    beat.status,
-    beat.current_task,
-    beat.current_task_title,
-    beat.timestamp,
-    beat.agent_id,
-    beat.approval_message,
-    beat.description,
-  ]) {
-    if (text !== null) length += text.length;
-  }
-  return length;
+  return (
+    beat.capabilities.length * TEXT_LIMITS.word +
+    (beat.status?.length ?? 0) +
+    (beat.current_task?.length ?? 0) +
+    (beat.current_task_title?.length ?? 0) +
+    (beat.timestamp?.length ?? 0) +
+    (beat.agent_id?.length ?? 0) +
+    (beat.approval_message?.length ?? 0) +
+    (beat.description?.length ?? 0)
+  );
 }

@@ -44,12 +44,12 @@ export function addBeat(beats: Beats, at: ServerMs, word: number, cap: number): 
   const held = beats.end - beats.start;
   const last = held === 0 ? Number.NEGATIVE_INFINITY : (beats.times[beats.end - 1] ?? 0);
   if (at > last) {
-    makeRoom(beats);
+    makeRoom(beats, cap);
     beats.times[beats.end] = at;
     beats.words[beats.end] = word;
     beats.end++;
   } else {
-    insert(beats, at, word, held >= cap);
+    insert(beats, at, word, cap);
   }
   if (beats.end - beats.start > cap) beats.start = beats.end - cap;
   return beats.end - beats.start === held;
@@ -65,7 +65,7 @@ export function trimBeats(beats: Beats, cap: number): number {
 }
 
 /** Equal times are ordered by their word, so that the order of adding never shows. */
-function insert(beats: Beats, at: ServerMs, word: number, full: boolean): void {
+function insert(beats: Beats, at: ServerMs, word: number, cap: number): void {
   let low = beats.start;
   let high = beats.end;
   while (low < high) {
@@ -74,9 +74,9 @@ function insert(beats: Beats, at: ServerMs, word: number, full: boolean): void {
     if (time < at || (time === at && (beats.words[middle] ?? 0) < word)) low = middle + 1;
     else high = middle;
   }
-  if (low === beats.start && full) return;
+  if (low === beats.start && beats.end - beats.start >= cap) return;
   const place = low - beats.start;
-  makeRoom(beats);
+  makeRoom(beats, cap);
   const index = beats.start + place;
   beats.times.copyWithin(index + 1, index, beats.end);
   beats.words.copyWithin(index + 1, index, beats.end);
@@ -85,11 +85,12 @@ function insert(beats: Beats, at: ServerMs, word: number, full: boolean): void {
   beats.end++;
 }
 
-/** Room for one more at the end: by moving the held ones to the front where a third of the columns is free, else by doubling. */
-function makeRoom(beats: Beats): void {
-  if (beats.end < beats.times.length) return;
-  const held = beats.end - beats.start;
-  move(beats, beats.start * 3 >= beats.times.length ? beats.times.length : Math.max(FIRST_CAPACITY, held * 2));
+/** Room for one more at the end: by doubling up to a quarter above the cap, then by moving the held ones to the front. */
+function makeRoom(beats: Beats, cap: number): void {
+  const capacity = beats.times.length;
+  if (beats.end < capacity) return;
+  const most = cap + Math.max(FIRST_CAPACITY, cap >> 2);
+  move(beats, capacity >= most ? capacity : Math.min(most, Math.max(FIRST_CAPACITY, capacity * 2)));
 }
 
 function move(beats: Beats, capacity: number): void {

@@ -1,4 +1,3 @@
-import { similarIds } from "./admit.ts";
 import type { AgentFacts } from "./agent.ts";
 import type { AgentEntry, AgentPart, RegistrationPart } from "./agent-entry.ts";
 import { newestPart } from "./agent-entry.ts";
@@ -41,15 +40,17 @@ export function factsOf(fleet: Fleet, entry: AgentEntry): AgentFacts {
     missedBeats: gaps.missedBeats,
     changesAt: gaps.changesAt,
     onTimeSinceSilence: gaps.onTimeSinceSilence,
-    findings: agentFindings(part, last, firstBeatAt, interval, similarIds(fleet, entry.id)),
+    findings: agentFindings(part, last, firstBeatAt, interval, entry.similar),
   };
 }
 
 export function beatsOf(fleet: Fleet, entry: AgentEntry): Beats {
-  const [part, ...others] = entry.parts.filter((part) => part.last !== null);
-  assert(part !== undefined, "an agent in the fleet has a beat");
-  if (others.length === 0) return part.beats;
-  return mergeBeats([part.beats, ...others.map((other) => other.beats)], fleet.beatCap);
+  const [only] = entry.parts;
+  if (only !== undefined && entry.parts.length === 1) return only.beats;
+  return mergeBeats(
+    entry.parts.map((part) => part.beats),
+    fleet.beatCap,
+  );
 }
 
 export function registrationOf(entry: AgentEntry): RegistrationPart | null {

@@ -65,7 +65,7 @@ export interface Fleet {
   agents: Map<string, AgentEntry>;
   waiting: Map<string, AgentEntry>;
   /** Ids by their lower-case form: what similar ids are found with. */
-  byFolded: Map<string, string[]>;
+  byFolded: Map<string, readonly string[]>;
   notHeld: Set<string>;
   /** Agents that may make place, longest silent first; see `admit.ts`. */
   evictable: string[];

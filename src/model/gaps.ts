@@ -7,13 +7,14 @@ import type { ServerMs } from "#util/units.ts";
 export interface GapFacts {
   missedBeats: number;
   /** When it fell silent and when it came back, oldest first, the newest `KEPT_CHANGES`. */
-  changesAt: ServerMs[];
+  changesAt: readonly ServerMs[];
   /** Beats on time in a row since it came back from its last silence, at most 3; null when no silence is held. */
   onTimeSinceSilence: number | null;
 }
 
 export const KEPT_CHANGES = 8;
 const RECOVERED_AFTER = 3;
+const NO_CHANGES: readonly ServerMs[] = [];
 
 /**
  * Beats that should have come in a gap and did not: none up to 1.5 intervals, one up to 2.5, and so on. A gap after signing off misses
@@ -22,7 +23,7 @@ const RECOVERED_AFTER = 3;
  */
 export function gapFacts(beats: Beats, intervalMs: number, bounds: LivenessBounds): GapFacts {
   const { times, words, start, end } = beats;
-  const changesAt: ServerMs[] = [];
+  let changesAt: ServerMs[] | null = null;
   let missedBeats = 0;
   let onTime: number | null = null;
   for (let index = start + 1; index < end; index++) {
@@ -34,6 +35,7 @@ export function gapFacts(beats: Beats, intervalMs: number, bounds: LivenessBound
     const interval = declaredIn(word) || intervalMs;
     if (gap >= bounds.silentAfterIntervals * interval) {
       missedBeats += missedIn(gap, interval);
+      changesAt ??= [];
       changesAt.push(before + bounds.silentAfterIntervals * interval, at);
       onTime = 1;
     } else if (gap >= bounds.lateAfterIntervals * interval) {
@@ -43,7 +45,7 @@ export function gapFacts(beats: Beats, intervalMs: number, bounds: LivenessBound
       onTime++;
     }
   }
-  return { missedBeats, changesAt: changesAt.slice(-KEPT_CHANGES), onTimeSinceSilence: onTime };
+  return { missedBeats, changesAt: changesAt?.slice(-KEPT_CHANGES) ?? NO_CHANGES, onTimeSinceSilence: onTime };
 }
 
 /** The same count that the judge makes of the gap that is still open. */

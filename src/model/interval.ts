@@ -21,34 +21,42 @@ const LONGEST_LEARNED_MS = 5 * MINUTE_MS;
  * learned only where no beat at all came at the setting's pace and the gaps are alike.
  */
 export function intervalOf(beats: Beats, declaredMs: number | null, settingMs: number): Interval {
-  const expected = declaredMs ?? settingMs;
-  const pace = paceOf(beats, expected);
   if (declaredMs !== null) {
+    const pace = paceOf(beats, declaredMs, declaredMs);
     return { ms: declaredMs, source: "declared", disagreesMs: pace !== null && pace > declaredMs ? pace : null };
   }
+  const pace = paceOf(beats, settingMs, 0);
   if (pace === null) return { ms: settingMs, source: "setting", disagreesMs: null };
   return { ms: Math.min(pace, LONGEST_LEARNED_MS), source: "learned", disagreesMs: null };
 }
 
-/** The steady pace of the newest gaps, whole seconds where it is that long; null where some gap is at `expectedMs` or they are unlike. */
-function paceOf(beats: Beats, expectedMs: number): number | null {
+/** Sorted in place, over and over: an array for each of ten thousand agents a second would be most of the collector's work. */
+const gaps = new Float64Array(MAX_GAPS);
+
+/**
+ * The steady pace of the newest gaps, whole seconds where it is that long; null where some gap is at `expectedMs`, where they are unlike,
+ * or where more than a tenth of them are below `leastMs`.
+ */
+function paceOf(beats: Beats, expectedMs: number, leastMs: number): number | null {
   const { times, words, start, end } = beats;
   if (end - start <= MIN_GAPS) return null;
-  const gaps: number[] = [];
-  for (let index = end - 1; index > start && gaps.length < MAX_GAPS; index--) {
+  let count = 0;
+  let below = 0;
+  for (let index = end - 1; index > start && count < MAX_GAPS; index--) {
     if (isSignOff(words[index - 1] ?? 0)) continue;
     const gap = (times[index] ?? 0) - (times[index - 1] ?? 0);
     if (Math.abs(gap - expectedMs) <= SPREAD * expectedMs) return null;
-    gaps.push(gap);
+    if (gap < leastMs && ++below > MAX_GAPS / 10) return null;
+    gaps[count++] = gap;
   }
-  if (gaps.length < MIN_GAPS) return null;
-  gaps.sort((a, b) => a - b);
-  const median = quantile(gaps, 0.5);
-  const alike = quantile(gaps, 0.1) >= (1 - SPREAD) * median && quantile(gaps, 0.9) <= (1 + SPREAD) * median;
+  if (count < MIN_GAPS) return null;
+  const sorted = gaps.subarray(0, count).sort();
+  const median = quantile(sorted, 0.5);
+  const alike = quantile(sorted, 0.1) >= (1 - SPREAD) * median && quantile(sorted, 0.9) <= (1 + SPREAD) * median;
   if (!alike || median <= 0) return null;
   return median < 2 * SECOND_MS ? Math.max(1, Math.round(median)) : Math.round(median / SECOND_MS) * SECOND_MS;
 }
 
-function quantile(sorted: readonly number[], share: number): number {
+function quantile(sorted: Float64Array, share: number): number {
   return sorted[Math.round(share * (sorted.length - 1))] ?? 0;
 }
