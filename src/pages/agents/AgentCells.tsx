@@ -34,9 +34,15 @@ function HeldCells({ agent }: { agent: AgentFacts }) {
   return (
     <>
       <td className={`${shownFrom(PHONE)} ${styles.standing}`}>
-        {alarm && <AlarmMark alarm={alarm} />}
+        <span className={styles.mark}>{alarm && <AlarmMark alarm={alarm} />}</span>
         <span className={alarm ? styles[alarm] : undefined}>{word}</span>
-        {detail !== null && <span className={standing === "on-time" ? styles.hint : styles.since}>{detail}</span>}
+        {detail !== null && (
+          <span
+            className={judgement.liveness.state === "on-time" && !judgement.recovering ? styles.hint : styles.since}
+          >
+            {detail}
+          </span>
+        )}
       </td>
       <td className={styles.agent}>
         <span className={styles.phoneMark}>{alarm && <AlarmMark alarm={alarm} />}</span>

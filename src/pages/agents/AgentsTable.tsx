@@ -22,12 +22,12 @@ export interface AgentsTableProps {
 }
 
 const COLUMNS: readonly Column<SortKey | "beats">[] = [
-  { key: "status", label: "Status", width: "13.5rem", firstSort: "ascending", from: "phone" },
-  { key: "agent", label: "Agent", width: "13rem", firstSort: "ascending" },
+  { key: "status", label: "Status", width: "14.5rem", firstSort: "ascending", from: "phone" },
+  { key: "agent", label: "Agent", width: "11rem", firstSort: "ascending" },
   { key: "now", label: "Now", firstSort: "ascending", from: "phone" },
-  { key: "last-beat", label: "Last beat", width: "6.5rem", firstSort: "descending", align: "end" },
-  { key: "missed", label: "Missed", width: "5rem", firstSort: "descending", align: "end", from: "desk" },
-  { key: "beats", label: "Beats", width: "36%", heading: <StripAxis /> },
+  { key: "last-beat", label: "Last beat", width: "5.5rem", firstSort: "descending", align: "end" },
+  { key: "missed", label: "Missed", width: "4.5rem", firstSort: "descending", align: "end", from: "desk" },
+  { key: "beats", label: "Beats", width: "33%", heading: <StripAxis /> },
 ];
 
 const ROW_PX = 32;
