@@ -5,7 +5,7 @@ import { scanHeaders } from "./headers.ts";
 import type { JetStreamApi } from "./js-api.ts";
 import type { RawMessage } from "./raw-message.ts";
 import type { Reader, Stretch } from "./reader.ts";
-import { READ_IDLE_MS } from "./reader.ts";
+import { FIRST_PATIENCE_MS } from "./reader.ts";
 import type { Unanswered } from "./requests.ts";
 
 const BATCH = 1_000;
@@ -17,11 +17,11 @@ export function directBatchReader(api: JetStreamApi, stream: string): Reader {
   const subject = api.subject(`DIRECT.GET.${stream}`);
   return {
     way: "direct-batch",
-    async read(from, to, _expected, take) {
+    async read({ from, to, patienceMs }, take) {
       let at = from;
       for (;;) {
         const batch = to === null ? BATCH : Math.min(BATCH, to - at + 1);
-        const answer = await readBatch(api, subject, { seq: at, batch, max_bytes: BATCH_BYTES });
+        const answer = await readBatch(api, subject, { seq: at, batch, max_bytes: BATCH_BYTES }, patienceMs);
         const stretch = stretchOf(at, to, answer.messages);
         if (stretch !== null) {
           at = stretch.to + 1;
@@ -36,7 +36,7 @@ export function directBatchReader(api: JetStreamApi, stream: string): Reader {
     async newestOf(subjects, take) {
       for (let i = 0; i < subjects.length; i += SUBJECTS_A_REQUEST) {
         const page = subjects.slice(i, i + SUBJECTS_A_REQUEST);
-        const answer = await readBatch(api, subject, { multi_last: page, batch: page.length });
+        const answer = await readBatch(api, subject, { multi_last: page, batch: page.length }, FIRST_PATIENCE_MS);
         for (const message of answer.messages) take(message);
         if (answer.end.kind === "unanswered") return answer.end.why;
       }
@@ -52,7 +52,7 @@ interface BatchAnswer {
   end: BatchEnd;
 }
 
-function readBatch(api: JetStreamApi, subject: string, request: object): Promise<BatchAnswer> {
+function readBatch(api: JetStreamApi, subject: string, request: object, patienceMs: number): Promise<BatchAnswer> {
   const messages: StreamMessage[] = [];
   const chained = "seq" in request;
   return new Promise((resolve) => {
@@ -61,7 +61,7 @@ function readBatch(api: JetStreamApi, subject: string, request: object): Promise
       resolve({ messages, end });
       return true;
     };
-    api.requests.open(subject, JSON.stringify(request), READ_IDLE_MS, {
+    api.requests.open(subject, JSON.stringify(request), patienceMs, {
       answer(message: RawMessage) {
         const headers = message.headers === null ? null : scanHeaders(message.headers);
         if (headers === null) return done({ kind: "cut" });

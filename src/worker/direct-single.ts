@@ -3,7 +3,6 @@ import { scanHeaders } from "./headers.ts";
 import type { JetStreamApi } from "./js-api.ts";
 import type { RawMessage } from "./raw-message.ts";
 import type { Reader } from "./reader.ts";
-import { READ_IDLE_MS } from "./reader.ts";
 import type { OneAnswer } from "./single-reader.ts";
 import { singleReader } from "./single-reader.ts";
 
@@ -11,8 +10,8 @@ const WINDOW = 256;
 
 export function directSingleReader(api: JetStreamApi, stream: string): Reader {
   const subject = api.subject(`DIRECT.GET.${stream}`);
-  const ask = (to: string, payload: string, done: (answer: OneAnswer) => void): void => {
-    api.requests.open(to, payload, READ_IDLE_MS, {
+  const ask = (to: string, payload: string, patienceMs: number, done: (answer: OneAnswer) => void): void => {
+    api.requests.open(to, payload, patienceMs, {
       answer(message) {
         done(readDirect(message));
         return true;
@@ -24,8 +23,8 @@ export function directSingleReader(api: JetStreamApi, stream: string): Reader {
     way: "direct-single",
     window: WINDOW,
     // `next_by_subj` steps over deleted messages on every version, and costs no more than a plain get.
-    next: (seq, done) => ask(subject, `{"seq":${seq},"next_by_subj":">"}`, done),
-    newest: (of, done) => ask(`${subject}.${of}`, "", done),
+    next: (seq, patienceMs, done) => ask(subject, `{"seq":${seq},"next_by_subj":">"}`, patienceMs, done),
+    newest: (of, patienceMs, done) => ask(`${subject}.${of}`, "", patienceMs, done),
   });
 }
 

@@ -1,12 +1,17 @@
 /**
  * When patches go to the page: the first change after a quiet moment at once, then at most one every 100 ms, and only after the page has
- * acknowledged the last. So a slow page slows the patches and never the feed. By timer, not by animation frame: a hidden page still alerts.
+ * acknowledged the last. So a slow page slows the patches and never the feed. A patch of ten thousand agents takes a while to make and to
+ * copy: then they come less often, so that the feed keeps nine tenths of its thread. By timer, not by animation frame: a hidden page
+ * still alerts.
  */
 import type { TimerHandle } from "./feed.ts";
 import type { Patch } from "#model/patch.ts";
 import type { ObserverMs } from "#util/units.ts";
 
 export const PATCH_EVERY_MS = 100;
+const COST_TO_PAUSE = 10;
+/** However dear a patch is (or this thread was held up meanwhile), the page hears of the fleet once a second. */
+const LONGEST_PAUSE_MS = 1_000;
 
 export interface FlushIo {
   now(): ObserverMs;
@@ -26,7 +31,7 @@ export interface Flush {
 export function createFlush(take: () => Patch, post: (patch: Patch) => void, io: FlushIo): Flush {
   let waitingFor: number | null = null;
   let dirty = false;
-  let sentAt = Number.NEGATIVE_INFINITY;
+  let nextAt = Number.NEGATIVE_INFINITY;
   let timer: TimerHandle | null = null;
   let closed = false;
 
@@ -34,15 +39,16 @@ export function createFlush(take: () => Patch, post: (patch: Patch) => void, io:
     if (closed) return;
     timer = null;
     dirty = false;
-    sentAt = io.now();
+    const startedAt = io.now();
     const patch = take();
     waitingFor = patch.tick;
     post(patch);
+    nextAt = startedAt + pauseAfter(io.now() - startedAt);
   }
 
   function schedule(): void {
     if (!dirty || waitingFor !== null || timer !== null || closed) return;
-    const wait = sentAt + PATCH_EVERY_MS - io.now();
+    const wait = nextAt - io.now();
     if (wait <= 0) send();
     else timer = io.setTimer(send, wait);
   }
@@ -62,4 +68,8 @@ export function createFlush(take: () => Patch, post: (patch: Patch) => void, io:
       if (timer !== null) io.clearTimer(timer);
     },
   };
+}
+
+function pauseAfter(costMs: number): number {
+  return Math.min(LONGEST_PAUSE_MS, Math.max(PATCH_EVERY_MS, costMs * COST_TO_PAUSE));
 }

@@ -14,7 +14,8 @@ import type { StreamInfo } from "./js-api.ts";
 import { Ledger } from "./ledger.ts";
 import { messageGetReader } from "./message-get.ts";
 import { PlainTap } from "./plain-tap.ts";
-import type { Reader } from "./reader.ts";
+import type { ReadRequest, Reader } from "./reader.ts";
+import { FIRST_PATIENCE_MS, LONGEST_PATIENCE_MS } from "./reader.ts";
 import { Run } from "./run.ts";
 import type { Session } from "./session.ts";
 import { atLeast } from "./session.ts";
@@ -136,7 +137,7 @@ export class ForgetfulSource implements Source {
       const reader = readers[Math.min(readers.length - 1, Math.floor(tries / (MOST_TRIES / 2)))];
       if (reader === undefined) break;
       this.#past = reader.way;
-      const end = await reader.read(at, info.lastSeq, info.lastSeq - at + 1, (stretch) => {
+      const end = await reader.read(readAll(at, info.lastSeq, tries), (stretch) => {
         if (!run.alive) return;
         at = stretch.to + 1;
         tries = 0;
@@ -213,6 +214,11 @@ export class ForgetfulSource implements Source {
       lastSeq: this.#info?.lastSeq ?? null,
     });
   }
+}
+
+function readAll(from: number, to: number, tries: number): ReadRequest {
+  const patienceMs = Math.min(FIRST_PATIENCE_MS * 2 ** tries, LONGEST_PATIENCE_MS);
+  return { from, to, expected: to - from + 1, patienceMs };
 }
 
 function readersFor(session: Session, info: StreamInfo): Reader[] {

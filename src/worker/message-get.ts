@@ -4,7 +4,6 @@ import type { JetStreamApi } from "./js-api.ts";
 import { readAnswer } from "./js-api.ts";
 import type { RawMessage } from "./raw-message.ts";
 import type { Reader } from "./reader.ts";
-import { READ_IDLE_MS } from "./reader.ts";
 import type { OneAnswer } from "./single-reader.ts";
 import { singleReader } from "./single-reader.ts";
 import { parseStreamTime } from "./stream-time.ts";
@@ -14,8 +13,8 @@ const WINDOW = 32;
 
 export function messageGetReader(api: JetStreamApi, stream: string): Reader {
   const subject = api.subject(`STREAM.MSG.GET.${stream}`);
-  const ask = (payload: string, done: (answer: OneAnswer) => void): void => {
-    api.requests.open(subject, payload, READ_IDLE_MS, {
+  const ask = (payload: string, patienceMs: number, done: (answer: OneAnswer) => void): void => {
+    api.requests.open(subject, payload, patienceMs, {
       answer(message) {
         done(readStored(message));
         return true;
@@ -26,8 +25,8 @@ export function messageGetReader(api: JetStreamApi, stream: string): Reader {
   return singleReader({
     way: "msg-get",
     window: WINDOW,
-    next: (seq, done) => ask(`{"seq":${seq},"next_by_subj":">"}`, done),
-    newest: (of, done) => ask(JSON.stringify({ last_by_subj: of }), done),
+    next: (seq, patienceMs, done) => ask(`{"seq":${seq},"next_by_subj":">"}`, patienceMs, done),
+    newest: (of, patienceMs, done) => ask(JSON.stringify({ last_by_subj: of }), patienceMs, done),
   });
 }
 

@@ -5,6 +5,7 @@
 import type { SourceState } from "#model/source-state.ts";
 import type { ServerMs } from "#util/units.ts";
 import { PlainTap } from "./plain-tap.ts";
+import { Run } from "./run.ts";
 import type { Session } from "./session.ts";
 import type { Source, SourceHost } from "./source-host.ts";
 import { covers } from "./subject-match.ts";
@@ -33,9 +34,10 @@ export class PlainSource implements Source {
   readonly #host: SourceHost;
   #wish: PlainWish;
   readonly #tap: PlainTap;
-  #end: (() => void) | null = null;
   #live: SourceState["live"] = "plain";
-  #attached = false;
+  /** The subscription is in force: what is published from now on is heard. */
+  #listening = false;
+  #run: Run | null = null;
   #since: ServerMs | null = null;
   #spoken: boolean;
 
@@ -68,7 +70,8 @@ export class PlainSource implements Source {
 
   attach(session: Session): void {
     this.detach();
-    this.#attached = true;
+    const run = new Run(this.#host.io);
+    this.#run = run;
     this.#live = "plain";
     const subscription = session.listen(
       this.#wish.subject,
@@ -82,16 +85,25 @@ export class PlainSource implements Source {
         this.#publish();
       },
     );
-    this.#end = () => subscription.unsubscribe();
-    // What came before, during an outage too, nobody kept.
-    this.#since = this.#host.serverNow();
+    run.onEnd(() => subscription.unsubscribe());
     this.#publish();
+    void this.#waitUntilListening(run, session);
   }
 
   detach(): void {
-    this.#attached = false;
-    this.#end?.();
-    this.#end = null;
+    this.#run?.end();
+    this.#run = null;
+    this.#listening = false;
+  }
+
+  async #waitUntilListening(run: Run, session: Session): Promise<void> {
+    // A round trip after the subscription. Where it fails, the connection is lost, and attached anew.
+    await session.nc.flush().catch(() => undefined);
+    if (!run.alive) return;
+    this.#listening = true;
+    // What came before, during an outage too, nobody kept.
+    this.#since = this.#host.serverNow();
+    this.#publish();
   }
 
   /** Stamped by us in the server's time; where no server tells its time, ours is the only clock there is. */
@@ -111,7 +123,7 @@ export class PlainSource implements Source {
       past: "none",
       live: this.#live,
       phase: this.#phase(),
-      completeSince: this.#since,
+      completeSince: this.#since ?? this.#host.serverNow(),
       behind: null,
       advice: { sentence: SENTENCES[this.#wish.reason], remedy: null },
       restarts: 0,
@@ -127,6 +139,6 @@ export class PlainSource implements Source {
     if (this.#wish.reason === "forbidden") {
       return { state: "failed", reason: "forbidden", detail: SENTENCES.forbidden };
     }
-    return this.#attached ? { state: "complete" } : { state: "opening" };
+    return this.#listening ? { state: "complete" } : { state: "opening" };
   }
 }

@@ -20,17 +20,26 @@ export type ReadEnd =
   | { kind: "reached" | "end-of-store" | "cut" | "no-batches"; at: number }
   | { kind: "unanswered"; why: Unanswered; at: number };
 
+export interface ReadRequest {
+  /** First sequence. */
+  from: number;
+  /** Last sequence; null: to the end of what the answering server holds. */
+  to: number | null;
+  /** How many messages are thought to be there, where the end is open: a guess that only costs time. */
+  expected: number;
+  /** Longest time without an answer before the read is given up. One large message is one answer. */
+  patienceMs: number;
+}
+
 /** One way to read what a stream holds. */
 export interface Reader {
   readonly way: Exclude<PastWay, "none">;
-  /**
-   * Reads ascending from sequence `from` up to `to` (null: to the end of what the answering server holds).
-   * @param expected how many messages are thought to be there, where the end is open: a guess that only costs time
-   */
-  read(from: number, to: number | null, expected: number, take: (stretch: Stretch) => void): Promise<ReadEnd>;
+  /** Reads ascending and hands on stretch by stretch, each beginning where the last one ended. */
+  read(request: ReadRequest, take: (stretch: Stretch) => void): Promise<ReadEnd>;
   /** The newest message of each subject, in any order; subjects without one are left out. */
   newestOf(subjects: readonly string[], take: (message: StreamMessage) => void): Promise<Unanswered | null>;
 }
 
-/** Longest time without an answer before a read is given up. */
-export const READ_IDLE_MS = 2_000;
+/** Patience of the first try; doubled after each that brought nothing, since a 10 MiB message takes its time. */
+export const FIRST_PATIENCE_MS = 2_000;
+export const LONGEST_PATIENCE_MS = 30_000;

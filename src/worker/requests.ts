@@ -4,6 +4,7 @@
  */
 import type { NatsConnection } from "nats.ws";
 import { createInbox } from "nats.ws";
+import type { ObserverMs } from "#util/units.ts";
 import type { Result } from "#util/result.ts";
 import { fail, ok } from "#util/result.ts";
 import type { FeedIo, TimerHandle } from "./feed.ts";
@@ -68,7 +69,7 @@ export class Requests {
       deadline: this.#io.now() + idleMs,
     });
     this.#nc.publish(subject, payload, { reply: `${this.#inbox}.${token}` });
-    this.#timer ??= this.#io.setTimer(() => this.#sweep(), SWEEP_MS);
+    this.#keepSweeping();
   }
 
   /** One request, one answer. */
@@ -115,13 +116,22 @@ export class Requests {
     pending.unanswered(why);
   }
 
-  #sweep(): void {
+  #keepSweeping(): void {
+    if (this.#timer !== null || this.#closed) return;
+    const dueAt = this.#io.now() + SWEEP_MS;
+    this.#timer = this.#io.setTimer(() => this.#sweep(dueAt), SWEEP_MS);
+  }
+
+  #sweep(dueAt: ObserverMs): void {
     this.#timer = null;
     const now = this.#io.now();
+    // While this thread was busy, answers may have come that nobody has looked at yet.
+    const lateMs = now - dueAt;
     for (const [token, pending] of this.#pending) {
-      if (pending.deadline <= now) this.#end(token, pending, "timeout");
+      if (lateMs > SWEEP_MS) pending.deadline += lateMs;
+      else if (pending.deadline <= now) this.#end(token, pending, "timeout");
     }
-    if (this.#pending.size > 0 && !this.#closed) this.#timer ??= this.#io.setTimer(() => this.#sweep(), SWEEP_MS);
+    if (this.#pending.size > 0) this.#keepSweeping();
   }
 }
 

@@ -3,7 +3,8 @@
  * batches: direct gets before 2.11, and `STREAM.MSG.GET`.
  */
 import type { StreamMessage } from "#model/chunk.ts";
-import type { ReadEnd, Reader, Stretch } from "./reader.ts";
+import type { ReadEnd, ReadRequest, Reader, Stretch } from "./reader.ts";
+import { FIRST_PATIENCE_MS } from "./reader.ts";
 import type { Unanswered } from "./requests.ts";
 
 /** What one request brought. `none`: nothing at or after that sequence where it was asked. */
@@ -18,8 +19,8 @@ export interface OneByOne {
   /** Requests under way at most. */
   window: number;
   /** The first message at or after `seq`. */
-  next(seq: number, done: (answer: OneAnswer) => void): void;
-  newest(subject: string, done: (answer: OneAnswer) => void): void;
+  next(seq: number, patienceMs: number, done: (answer: OneAnswer) => void): void;
+  newest(subject: string, patienceMs: number, done: (answer: OneAnswer) => void): void;
 }
 
 /** Messages handed on at once. */
@@ -30,8 +31,10 @@ const ROLL_WINDOW = 64;
 export function singleReader(one: OneByOne): Reader {
   return {
     way: one.way,
-    read: (from, to, expected, take) =>
-      new Promise((resolve) => new Window(one, from, to, expected, take, resolve).fill()),
+    read: (request, take) =>
+      new Promise((resolve) => {
+        new Window(one, request, take, resolve).fill();
+      }),
     newestOf: (subjects, take) => newestOf(one, subjects, take),
   };
 }
@@ -40,6 +43,7 @@ export function singleReader(one: OneByOne): Reader {
 class Window {
   readonly #one: OneByOne;
   readonly #to: number | null;
+  readonly #patienceMs: number;
   readonly #take: (stretch: Stretch) => void;
   readonly #resolve: (end: ReadEnd) => void;
   readonly #answers = new Map<number, OneAnswer>();
@@ -52,23 +56,17 @@ class Window {
   #underWay = 0;
   #over = false;
 
-  constructor(
-    one: OneByOne,
-    from: number,
-    to: number | null,
-    expected: number,
-    take: (stretch: Stretch) => void,
-    resolve: (end: ReadEnd) => void,
-  ) {
+  constructor(one: OneByOne, request: ReadRequest, take: (stretch: Stretch) => void, resolve: (end: ReadEnd) => void) {
     this.#one = one;
-    this.#at = from;
-    this.#stretchFrom = from;
-    this.#nextToAsk = from;
-    this.#to = to;
+    this.#at = request.from;
+    this.#stretchFrom = request.from;
+    this.#nextToAsk = request.from;
+    this.#to = request.to;
+    this.#patienceMs = request.patienceMs;
     this.#take = take;
     this.#resolve = resolve;
     // Where the end is known there is no reason to feel one's way; else one more than expected, to find the end.
-    this.#window = to === null ? Math.min(one.window, Math.max(1, expected) + 1) : one.window;
+    this.#window = request.to === null ? Math.min(one.window, Math.max(1, request.expected) + 1) : one.window;
   }
 
   fill(): void {
@@ -77,7 +75,7 @@ class Window {
       if (this.#to !== null && seq > this.#to) return;
       this.#nextToAsk = seq + 1;
       this.#underWay += 1;
-      this.#one.next(seq, (answer) => {
+      this.#one.next(seq, this.#patienceMs, (answer) => {
         this.#underWay -= 1;
         if (this.#over) return;
         this.#answers.set(seq, answer);
@@ -167,6 +165,6 @@ async function newestOf(
 
 function newestOne(one: OneByOne, subject: string): Promise<OneAnswer> {
   return new Promise((resolve) => {
-    one.newest(subject, resolve);
+    one.newest(subject, FIRST_PATIENCE_MS, resolve);
   });
 }

@@ -16,6 +16,7 @@ import { messageGetReader } from "./message-get.ts";
 import { PastPlan } from "./past-plan.ts";
 import type { SeqRange } from "./past-plan.ts";
 import type { ReadEnd, Reader, Stretch } from "./reader.ts";
+import { FIRST_PATIENCE_MS, LONGEST_PATIENCE_MS } from "./reader.ts";
 import { rollCall } from "./roll.ts";
 import type { Gate } from "./run.ts";
 import { Run } from "./run.ts";
@@ -29,7 +30,6 @@ const SWEEP_MS = 2_000;
 const SWEEP_ONLY_MS = 1_000;
 const HASTY_SWEEP_MS = 300;
 const AGAIN_MS = 250;
-const LONGEST_WAIT_MS = 30_000;
 /** A tail that is shorter than ours this often in a row is lost; once or twice it may be a leader that still applies. */
 const SHORT_TAIL_STRIKES = 3;
 /** Failures of one way of reading, with the leader answering, after which the next way is tried. */
@@ -261,7 +261,7 @@ export class StreamSource implements Source {
   async #fetchLive(run: Run, session: Session): Promise<void> {
     const gate = this.#liveGate;
     assert(gate !== null, "a run has its gates");
-    let silent = 0;
+    let patienceMs = FIRST_PATIENCE_MS;
     while (run.alive) {
       const due = this.#bell.nextFetchAt();
       const now = this.#host.io.now();
@@ -270,9 +270,9 @@ export class StreamSource implements Source {
         continue;
       }
       this.#bell.fetchStarted(now);
-      const before = this.#cursor ?? 1;
       let delivered = 0;
-      const end = await this.#reader().read(before, null, this.#bell.owed, (stretch) => {
+      const request = { from: this.#cursor ?? 1, to: null, expected: this.#bell.owed, patienceMs };
+      const end = await this.#reader().read(request, (stretch) => {
         if (!run.alive) return;
         delivered += stretch.messages.length;
         this.#listening = true;
@@ -282,17 +282,13 @@ export class StreamSource implements Source {
       const ended = this.#host.io.now();
       this.#bell.fetchEnded(ended, delivered);
       if (end.kind === "end-of-store" || end.kind === "reached") this.#listening = true;
-      if (end.kind === "unanswered" && end.why === "timeout") {
-        silent = Math.min(silent === 0 ? AGAIN_MS : silent * 2, LONGEST_WAIT_MS);
-        this.#bell.holdOff(ended, silent);
-        this.#sweepGate?.open();
-      } else {
-        silent = 0;
-        if (end.kind !== "end-of-store" && end.kind !== "reached") {
-          if (delivered === 0) this.#bell.holdOff(ended, AGAIN_MS);
-          else this.#bell.poke();
-          if (end.kind === "unanswered") this.#sweepGate?.open();
-        }
+      const silent = end.kind === "unanswered" && end.why === "timeout" && delivered === 0;
+      patienceMs = silent ? Math.min(patienceMs * 2, LONGEST_PATIENCE_MS) : FIRST_PATIENCE_MS;
+      if (end.kind !== "end-of-store" && end.kind !== "reached") {
+        // A silent server was given its time already; one that says no is asked again a little later.
+        if (delivered > 0 || silent) this.#bell.poke();
+        else this.#bell.holdOff(ended, AGAIN_MS);
+        if (end.kind === "unanswered") this.#sweepGate?.open();
       }
       this.#judgeWay(end, session);
       this.#notePast();
@@ -385,9 +381,12 @@ export class StreamSource implements Source {
     let oldestAt: ServerMs | null = null;
     let at = range.from;
     let wait = AGAIN_MS;
+    let patienceMs = FIRST_PATIENCE_MS;
     while (run.alive) {
-      const end = await this.#reader().read(at, range.to, range.to - at + 1, (stretch) => {
+      const request = { from: at, to: range.to, expected: range.to - at + 1, patienceMs };
+      const end = await this.#reader().read(request, (stretch) => {
         if (!run.alive) return;
+        wait = AGAIN_MS;
         oldestAt ??= stretch.messages[0]?.at ?? null;
         at = stretch.to + 1;
         this.#host.chunk({ stream: this.name, from: stretch.from, to: stretch.to, messages: stretch.messages });
@@ -408,6 +407,7 @@ export class StreamSource implements Source {
       this.#publish();
       if (end.kind !== "no-batches") await run.sleep(wait);
       wait = Math.min(wait * 2, SWEEP_MS);
+      patienceMs = at > request.from ? FIRST_PATIENCE_MS : Math.min(patienceMs * 2, LONGEST_PATIENCE_MS);
     }
     this.#plan.giveBack(range, { from: at, to: range.to }, oldestAt);
   }

@@ -169,6 +169,7 @@ describe.each(KINDS)("a stream of $server.version read by $way", ({ way, server,
     await Promise.all([remove(name, chosen), publish(prefix, 1_201, 1_600)]);
     await opened.until("caught up", () => opened.caughtUp);
     await expectSame(opened, name, prefix);
+    expect(opened.resets).toEqual([]);
   });
 
   test("a purge is no restart, and what comes after it is seen", async () => {

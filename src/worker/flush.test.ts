@@ -1,0 +1,85 @@
+import { expect, test } from "vitest";
+import { createFlush } from "./flush.ts";
+
+/** A clock and timers that go on only when told to. */
+function bench(costMs: number) {
+  let now = 0;
+  let timers: { at: number; run: () => void }[] = [];
+  const sentAt: number[] = [];
+  let tick = 0;
+  const flush = createFlush(
+    () => {
+      now += costMs;
+      tick += 1;
+      return { tick };
+    },
+    () => sentAt.push(now - costMs),
+    {
+      now: () => now,
+      setTimer(run, ms) {
+        timers.push({ at: now + ms, run });
+        return setTimeout(() => {}, 0);
+      },
+      clearTimer() {},
+    },
+  );
+  return {
+    flush,
+    sentAt,
+    acknowledge: () => flush.acknowledged(tick),
+    /** Goes on to that moment, running what is due on the way. */
+    goTo(moment: number) {
+      for (;;) {
+        const due = timers.filter(({ at }) => at <= moment).sort((a, b) => a.at - b.at)[0];
+        if (due === undefined) break;
+        timers = timers.filter((one) => one !== due);
+        now = Math.max(now, due.at);
+        due.run();
+      }
+      now = Math.max(now, moment);
+    },
+  };
+}
+
+test("the first change after a quiet moment goes at once, the next ones every 100 ms", () => {
+  const { flush, sentAt, acknowledge, goTo } = bench(0);
+  flush.changed();
+  expect(sentAt).toEqual([0]);
+  acknowledge();
+  flush.changed();
+  flush.changed();
+  goTo(99);
+  expect(sentAt).toEqual([0]);
+  goTo(250);
+  expect(sentAt).toEqual([0, 100]);
+  acknowledge();
+  flush.changed();
+  expect(sentAt).toEqual([0, 100, 250]);
+});
+
+test("nothing goes before the page has acknowledged the last patch", () => {
+  const { flush, sentAt, acknowledge, goTo } = bench(0);
+  flush.changed();
+  flush.changed();
+  goTo(5_000);
+  expect(sentAt).toEqual([0]);
+  flush.acknowledged(99);
+  expect(sentAt).toEqual([0]);
+  acknowledge();
+  expect(sentAt).toEqual([0, 5_000]);
+});
+
+test("dear patches come less often, a tenth of the time, but once a second at least", () => {
+  for (const [costMs, every] of [
+    [5, 100],
+    [30, 300],
+    [400, 1_000],
+  ] as const) {
+    const { flush, sentAt, acknowledge, goTo } = bench(costMs);
+    flush.changed();
+    acknowledge();
+    flush.changed();
+    goTo(every);
+    expect(sentAt).toEqual([0, every]);
+  }
+});
