@@ -2,8 +2,8 @@ import type { Deliverable } from "./deliverable.ts";
 import { decodeDeliverable } from "./decode-deliverable.ts";
 import { decodeMessage } from "./decode-message.ts";
 import type { Heartbeat } from "./heartbeat.ts";
-import { heartbeatSchema } from "./heartbeat.ts";
-import { parseJson } from "./json.ts";
+import { heartbeatSchema, readUsualBeat } from "./heartbeat.ts";
+import { isJsonObject, notAnObject, parseJson } from "./json.ts";
 import type { ChannelMessage } from "./message.ts";
 import type { Malformed } from "./reason.ts";
 import type { Prefixes } from "./subjects.ts";
@@ -56,9 +56,9 @@ export function decode(
 function decodeHeartbeat(agent: string, data: Uint8Array): DecodeResult {
   const json = parseJson(data);
   if (!json.ok) return json;
-  const beat = v.safeParse(heartbeatSchema, json.value);
-  if (!beat.success) return { ok: false, error: { reason: "not-an-object", detail: beat.issues[0].message } };
-  return { ok: true, value: { family: "heartbeat", agent, beat: beat.output } };
+  if (!isJsonObject(json.value)) return notAnObject(json.value);
+  const beat = readUsualBeat(json.value) ?? v.parse(heartbeatSchema, json.value);
+  return { ok: true, value: { family: "heartbeat", agent, beat } };
 }
 
 function decodeTask(state: string | null, data: Uint8Array): DecodeResult {

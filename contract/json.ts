@@ -26,6 +26,16 @@ export function parseJson(data: Uint8Array): { ok: true; value: unknown } | { ok
   return { ok: true, value };
 }
 
+/** An object in JSON's sense: a list is none. */
+export function isJsonObject(value: unknown): value is object {
+  return isObject(value) && !Array.isArray(value);
+}
+
+export function notAnObject(value: unknown): { ok: false; error: Malformed } {
+  const found = value === null ? "null" : Array.isArray(value) ? "a list" : `a ${typeof value}`;
+  return { ok: false, error: { reason: "not-an-object", detail: `a JSON object is wanted, ${found} was found` } };
+}
+
 /** Without recursion, so that the check itself cannot overflow. */
 function deeperThan(value: unknown, limit: number): boolean {
   let level: object[] = isObject(value) ? [value] : [];

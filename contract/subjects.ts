@@ -23,11 +23,18 @@ export type Subject =
   | { family: "deliverable"; agent: string; type: string; feature: string }
   | { family: "foreign" };
 
-/** One subject token: not empty, and none of NATS' own characters. */
+const ASCII_TOKEN_END = 127;
 const TOKEN = /^[^\s.*>]+$/u;
 
+/** One subject token: not empty, and none of NATS' own characters. */
 export function isToken(text: string): boolean {
-  return TOKEN.test(text);
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    // Space and control characters, `*`, `.`, `>`. Beyond ASCII there are spaces too, which the expression knows.
+    if (code <= 32 || code === 42 || code === 46 || code === 62) return false;
+    if (code >= ASCII_TOKEN_END) return TOKEN.test(text);
+  }
+  return text.length > 0;
 }
 
 export function heartbeatSubject(agent: string, prefixes: Prefixes = DEFAULT_PREFIXES): string {
