@@ -28,7 +28,7 @@ function bench(costMs: number) {
     sentAt,
     acknowledge: () => flush.acknowledged(tick),
     /** Goes on to that moment, running what is due on the way. */
-    goTo(moment: number) {
+    goTo: (moment: number) => {
       for (;;) {
         const due = timers.filter(({ at }) => at <= moment).sort((a, b) => a.at - b.at)[0];
         if (due === undefined) break;
