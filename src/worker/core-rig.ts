@@ -28,7 +28,7 @@ export class CoreRig {
     this.core.receive(message);
   }
 
-  ask<R extends AskRequest>(request: R): AskAnswers[AskRequest["kind"]] {
+  ask(request: AskRequest): AskAnswers[AskRequest["kind"]] {
     const id = ++this.#asked;
     this.core.receive({ type: "ask", id, request });
     const answer = this.#answers.get(id);
