@@ -86,20 +86,20 @@ export function formatRate(perSecond: number): string {
  * @param at milliseconds since 1970 @param now the same, of the moment of reading
  */
 export function formatClock(at: number, now: number, zone?: string): string {
-  if (sameDay(at, now, zone)) return formats(zone).minute.format(at);
-  if (Math.abs(now - at) < 6 * DAY_MS) return `${formats(zone).weekday.format(at)} ${formats(zone).minute.format(at)}`;
-  return `${formats(zone).day.format(at)} ${formats(zone).minute.format(at)}`;
+  if (sameDay(at, now, zone)) return format("minute", at, zone);
+  if (Math.abs(now - at) < 6 * DAY_MS) return `${format("weekday", at, zone)} ${format("minute", at, zone)}`;
+  return `${format("day", at, zone)} ${format("minute", at, zone)}`;
 }
 
 /** As `formatClock`, with seconds: "12:03:11". */
 export function formatClockSeconds(at: number, now: number, zone?: string): string {
-  if (sameDay(at, now, zone)) return formats(zone).second.format(at);
-  return `${formats(zone).day.format(at)} ${formats(zone).second.format(at)}`;
+  if (sameDay(at, now, zone)) return format("second", at, zone);
+  return `${format("day", at, zone)} ${format("second", at, zone)}`;
 }
 
 /** The whole moment, for titles and details: "24 Nov 2026, 12:03:11". */
 export function formatMoment(at: number, zone?: string): string {
-  return formats(zone).whole.format(at);
+  return format("whole", at, zone);
 }
 
 function small(value: number): string {
@@ -120,40 +120,33 @@ function twoDigits(value: number): string {
   return String(value).padStart(2, "0");
 }
 
-interface ZoneFormats {
-  minute: Intl.DateTimeFormat;
-  second: Intl.DateTimeFormat;
-  weekday: Intl.DateTimeFormat;
-  day: Intl.DateTimeFormat;
-  whole: Intl.DateTimeFormat;
-}
+const TIME: Intl.DateTimeFormatOptions = { hourCycle: "h23", hour: "2-digit", minute: "2-digit" };
 
-/** Making an Intl format costs a thousand times what using it does. */
-const FORMATS = new Map<string | undefined, ZoneFormats>();
+const OPTIONS = {
+  minute: TIME,
+  second: { ...TIME, second: "2-digit" },
+  weekday: { weekday: "short" },
+  day: { day: "numeric", month: "short" },
+  whole: { ...TIME, second: "2-digit", day: "numeric", month: "short", year: "numeric" },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
-function formats(zone: string | undefined): ZoneFormats {
-  const known = FORMATS.get(zone);
-  if (known) return known;
-  const place: Intl.DateTimeFormatOptions = { hourCycle: "h23", ...(zone === undefined ? {} : { timeZone: zone }) };
-  const minute: Intl.DateTimeFormatOptions = { ...place, hour: "2-digit", minute: "2-digit" };
-  const made: ZoneFormats = {
-    minute: new Intl.DateTimeFormat("en-GB", minute),
-    second: new Intl.DateTimeFormat("en-GB", { ...minute, second: "2-digit" }),
-    weekday: new Intl.DateTimeFormat("en-GB", { ...place, weekday: "short" }),
-    day: new Intl.DateTimeFormat("en-GB", { ...place, day: "numeric", month: "short" }),
-    whole: new Intl.DateTimeFormat("en-GB", {
-      ...minute,
-      second: "2-digit",
-      day: "numeric",
-      month: "short",
-      year: "numeric",
-    }),
-  };
-  FORMATS.set(zone, made);
-  return made;
+/** Making an Intl format costs a thousand times what using it does: each is made when it is first used, and kept. */
+const FORMATS = new Map<string, Intl.DateTimeFormat>();
+
+function format(shape: keyof typeof OPTIONS, at: number, zone: string | undefined): string {
+  const key = zone === undefined ? shape : `${shape} ${zone}`;
+  let known = FORMATS.get(key);
+  if (known === undefined) {
+    known = new Intl.DateTimeFormat(
+      "en-GB",
+      zone === undefined ? OPTIONS[shape] : { ...OPTIONS[shape], timeZone: zone },
+    );
+    FORMATS.set(key, known);
+  }
+  return known.format(at);
 }
 
 function sameDay(a: number, b: number, zone: string | undefined): boolean {
   if (Math.abs(a - b) >= DAY_MS) return false;
-  return formats(zone).day.format(a) === formats(zone).day.format(b);
+  return format("day", a, zone) === format("day", b, zone);
 }

@@ -1,17 +1,18 @@
 import { everythingBelow, heartbeatSubject } from "#contract/subjects.ts";
-import type { FleetView } from "#model/view.ts";
+import type { Connection } from "#model/connection.ts";
 import { useSettings } from "#store/feed.tsx";
 import { EmptyFleet } from "#ui/empty-fleet/EmptyFleet.tsx";
 
 /** No agent is known: nothing yet while we only connect, an honest empty page once we listen. */
-export function NobodyYet({ view }: { view: FleetView }) {
+export function NobodyYet({ connection, complete }: { connection: Connection; complete: boolean }) {
   const { inForce } = useSettings();
-  if (view.connection.state !== "live" || inForce === null) return null;
-  const { server } = view.connection;
+  if (connection.state !== "live" || inForce === null) return null;
+  const { server } = connection;
   const { coordination, deliverables } = inForce.prefixes;
+  const past = complete ? "Nothing in the streams tells of an agent." : "The streams are still being read.";
   return (
     <EmptyFleet
-      why={`Connected to ${server.name}. ${view.history.complete ? "Nothing in the streams tells of an agent." : "The streams are still being read."}`}
+      why={`Connected to ${server.name}. ${past}`}
       subjects={[everythingBelow(coordination), everythingBelow(deliverables)]}
       server={server.url}
       beatSubject={heartbeatSubject("my-agent", inForce.prefixes)}

@@ -7,7 +7,7 @@ import { formatClock, formatCount, formatPlural } from "#util/format.ts";
 import type { ServerMs } from "#util/units.ts";
 
 export interface SentenceInput {
-  view: Pick<FleetView, "connection" | "sight" | "clock" | "history" | "newestAt">;
+  view: Pick<FleetView, "connection" | "sight" | "history">;
   tally: FleetTally;
   exceptions: readonly FleetException[];
   /** The moment as of which the fleet is seen (`seenAt`); null while there is no clock. */

@@ -1,0 +1,38 @@
+import { memo, useMemo } from "react";
+import { quietWords } from "./quiet-words.ts";
+import styles from "./OverviewPage.module.css";
+import { rateChart } from "./rates.ts";
+import { useSettings } from "#store/feed.tsx";
+import { useViewOfTick } from "./use-view-of-tick.ts";
+import { Panel } from "#ui/panel/Panel.tsx";
+import { TimeSeries } from "#ui/time-series/TimeSeries.tsx";
+import { formatCount, formatDuration } from "#util/format.ts";
+import { HOUR_MS } from "#util/units.ts";
+import type { ServerMs } from "#util/units.ts";
+
+/** Messages a minute: heartbeats on a scale of their own, the other channels together on another, one time axis. */
+export const RatePanel = memo(function RatePanel({ seen }: { seen: ServerMs }) {
+  const windowMs = useSettings().inForce?.historyMs ?? 6 * HOUR_MS;
+  const rates = useViewOfTick((view) => view.rates);
+  const history = useViewOfTick((view) => view.history);
+  const chart = useMemo(() => rateChart(rates, history, seen, windowMs), [rates, history, seen, windowMs]);
+  const beats = useMemo(() => [chart.beats], [chart.beats]);
+  const shared = { window: chart.window, openFrom: chart.openFrom, format: formatCount };
+  return (
+    <Panel heading="Messages a minute" aside={`last ${formatDuration(windowMs)}`}>
+      {rates.length === 0 ? (
+        <p className={styles.none}>{quietWords("No message", history.complete)}</p>
+      ) : (
+        <>
+          <TimeSeries name="Heartbeats a minute" series={beats} heightPx={96} {...shared} />
+          {chart.others.length > 0 && (
+            <TimeSeries name="Other messages a minute by channel" series={chart.others} heightPx={168} {...shared} />
+          )}
+          {chart.summedUp.length > 0 && (
+            <p className={styles.none}>{`Other channels: ${chart.summedUp.join(", ")}.`}</p>
+          )}
+        </>
+      )}
+    </Panel>
+  );
+});
