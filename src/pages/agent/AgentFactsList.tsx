@@ -51,7 +51,7 @@ export function AgentFactsList({ agent, judgement, bounds, now, seen }: AgentFac
           {intervalWords(bounds.silentAfterIntervals * agent.intervalMs)}
         </Fact>
         <Fact name="Missed">{formatPlural(judgement.missedBeats, "beat")} missed within the history held</Fact>
-        <Fact name="Changes">{changeWords(agent, bounds, now)}</Fact>
+        <Fact name="Changes">{changeWords(agent, judgement, bounds, now)}</Fact>
         <Fact name="Held">
           {formatPlural(agent.beatsHeld, "beat")} since {formatClockSeconds(agent.firstBeatAt, seen)}
         </Fact>
@@ -73,9 +73,14 @@ function intervalWords(ms: number): string {
   return ms < 10 * SECOND_MS ? formatMilliseconds(ms) : formatDuration(ms);
 }
 
-function changeWords(agent: AgentFacts, bounds: LivenessBounds, now: ServerMs | null): string {
+function changeWords(agent: AgentFacts, judgement: Judgement, bounds: LivenessBounds, now: ServerMs | null): string {
   const total = agent.changesAt.length;
-  if (total === 0) return "never silent within the history held";
+  const { state } = judgement.liveness;
+  if (total === 0) {
+    return state === "silent" || state === "gone"
+      ? "the first silence within the history held"
+      : "never silent within the history held";
+  }
   if (now === null) return `${formatCount(total)} between silence and life`;
   const since = now - bounds.flappingWindowMs;
   const lately = agent.changesAt.filter((at) => at >= since).length;

@@ -7,7 +7,10 @@ import { zoneOffsetMs } from "#ui/beat-strip/clock-ticks.ts";
 import { Panel } from "#ui/panel/Panel.tsx";
 import { formatClock, formatDuration, formatPlural } from "#util/format.ts";
 import type { ServerMs } from "#util/units.ts";
+import { MINUTE_MS } from "#util/units.ts";
 import { useMemo } from "react";
+
+const NO_MARKS: readonly number[] = [];
 
 interface BeatLinesProps {
   history: BeatHistory;
@@ -15,7 +18,12 @@ interface BeatLinesProps {
   now: ServerMs;
 }
 
-const QUARTERS = [0.25, 0.5, 0.75] as const;
+/** Where a line is marked, in minutes from its start, by its length in minutes. */
+const MARKS: ReadonlyMap<number, readonly number[]> = new Map([
+  [15, [0, 5, 10]],
+  [30, [0, 10, 20]],
+  [60, [0, 15, 30, 45]],
+]);
 
 /** All beats held, cut into lines of equal length as text is, the newest last. */
 export function BeatLines({ history, bounds, now }: BeatLinesProps) {
@@ -24,14 +32,25 @@ export function BeatLines({ history, bounds, now }: BeatLinesProps) {
   const lines = useMemo(() => stripLines(since, now, offsetMs), [since, now, offsetMs]);
   const first = lines[0];
   const span = first === undefined ? 0 : first.to - first.from;
+  const marks = MARKS.get(span / MINUTE_MS) ?? NO_MARKS;
   const held = `${formatPlural(history.beatsAt.length, "beat")} held, ${formatDuration(span)} a line`;
   return (
     <Panel heading="Beats" aside={held}>
+      <p className={styles.line} aria-hidden="true">
+        <span />
+        <span className={styles.minutes}>
+          {marks.map((minute) => (
+            <span key={minute} style={{ insetInlineStart: `${((minute * MINUTE_MS) / span) * 100}%` }}>
+              {minute === 0 ? "minute 0" : minute}
+            </span>
+          ))}
+        </span>
+      </p>
       <ol className={styles.lines}>
         {lines.map(({ from, to }) => (
           <li key={from} className={styles.line}>
             <span className={styles.clock}>{formatClock(from, now)}</span>
-            <Line history={history} bounds={bounds} from={from} to={to} now={now} />
+            <Line history={history} bounds={bounds} from={from} to={to} now={now} marks={marks} />
           </li>
         ))}
       </ol>
@@ -43,13 +62,14 @@ export function BeatLines({ history, bounds, now }: BeatLinesProps) {
 }
 
 interface LineProps extends BeatLinesProps {
+  marks: readonly number[];
   from: ServerMs;
   to: ServerMs;
 }
 
-function Line({ history, bounds, from, to, now }: LineProps) {
+function Line({ history, bounds, from, to, now, marks }: LineProps) {
   const window = useMemo(() => ({ from, to }), [from, to]);
-  const gridAt = useMemo(() => QUARTERS.map((part) => from + part * (to - from)), [from, to]);
+  const gridAt = useMemo(() => marks.map((minute) => from + minute * MINUTE_MS), [from, marks]);
   // Lines of the past stand still: only the one that holds now is drawn anew each second.
   return <BeatStrip history={history} window={window} bounds={bounds} gridAt={gridAt} now={Math.min(now, to)} />;
 }

@@ -21,21 +21,27 @@ function sentence(facts: Partial<AgentFacts>, afterMs = 10_000, seeing = true): 
 }
 
 it.each([
-  [{ status: "idle" }, 10_000, "It is on time, idle."],
-  [{ currentTask: "42", currentTaskTitle: "Convert" }, 10_000, "It is on time, at task 42 · Convert."],
-  [{ currentTask: "42" }, 10 * MIN, "[critical: It is silent while working since 12:01], holding task 42."],
-  [{ status: "busy" }, 50_000, "[warning: It is late since 12:00], busy."],
-  [{ needsApproval: true }, 10_000, "[notice: It is on time] and [notice: waits for a person]."],
-  [{ status: "offline" }, 10 * MIN, "It signed off at 12:00."],
-  [{ status: "odd" }, 10_000, "It is on time, says “odd”."],
-  [{ onTimeSinceSilence: 1 }, 10_000, "It is recovering from a silence, active."],
-  [{}, 3 * 24 * 60 * MIN, "It is gone: silent since Mon 12:01."],
+  [{ status: "idle" }, 10_000, "alice is on time, idle."],
+  [{ currentTask: "42", currentTaskTitle: "Convert" }, 10_000, "alice is on time, at task 42 · Convert."],
+  [{ currentTask: "42" }, 10 * MIN, "[critical: alice is silent while working since 12:01], holding task 42."],
+  [{ status: "busy" }, 50_000, "[warning: alice is late since 12:00], busy."],
+  [{ needsApproval: true }, 10_000, "[notice: alice is on time] and [notice: waits for a person]."],
+  [{ status: "offline" }, 10 * MIN, "alice signed off at 12:00."],
+  [{ status: "odd" }, 10_000, "alice is on time, says “odd”."],
+  [{ onTimeSinceSilence: 1 }, 10_000, "alice is recovering from a silence, active."],
+  [{}, 3 * 24 * 60 * MIN, "alice is gone: silent since Mon 12:01."],
 ])("%j after %i ms", (facts, afterMs, words) => {
   expect(sentence(facts, afterMs)).toBe(words);
 });
 
+it("does not let a long name push the answer away", () => {
+  expect(sentence({ id: "x".repeat(200), status: "idle" })).toBe("It is on time, idle.");
+});
+
 it("judges nothing that is not seen", () => {
-  expect(sentence({}, 10 * MIN, false)).toBe("[unknown: It is not judged while we do not see it] (no view), active.");
+  expect(sentence({}, 10 * MIN, false)).toBe(
+    "[unknown: alice is not judged while we do not see it] (no view), active.",
+  );
 });
 
 it("says why it does not know an agent", () => {

@@ -10,6 +10,9 @@ import { unreachable } from "#util/assert.ts";
 import { formatClock } from "#util/format.ts";
 import type { ServerMs } from "#util/units.ts";
 
+/** A longer name would push the answer out of sight; it stands above as the page's. */
+const LONGEST_NAME = 40;
+
 /**
  * How one agent stands and what it is at, in one line that stands still while nothing happens.
  * @param seen the moment as of which the fleet is seen, for the day of a time @param zone for tests
@@ -24,7 +27,10 @@ export function agentSentence(
   const standing = standingOf(agent, judgement);
   const { alarm } = STANDING_LOOKS[standing];
   const how = howItStands(judgement, connection, (at) => formatClock(at, seen, zone));
-  const led: SentencePart = { text: `It ${how}`, ...(alarm === null ? {} : { alarm }) };
+  const led: SentencePart = {
+    text: `${agent.id.length <= LONGEST_NAME ? agent.id : "It"} ${how}`,
+    ...(alarm === null ? {} : { alarm }),
+  };
   const parts: SentencePart[] = [led];
   const { state } = judgement.liveness;
   if (state === "unknown" && connection !== "live") parts.push(" ", { text: "(no view)", href: connectionPath() });

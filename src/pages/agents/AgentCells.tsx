@@ -53,6 +53,9 @@ function HeldCells({ agent }: { agent: AgentFacts }) {
         {agent.findings.length > 0 && (
           <span className={styles.findings}>{formatPlural(agent.findings.length, "finding")}</span>
         )}
+        <span className={styles.underName}>
+          <span className={alarm ? styles[alarm] : undefined}>{word}</span>, {workWords(agent)}
+        </span>
       </td>
       <td className={`${shownFrom(PHONE)} ${approval ? styles.approval : ""}`} title={workWords(agent)}>
         {workWords(agent)}

@@ -7,6 +7,7 @@ import { agentsPath } from "../../paths.ts";
 import { useFeedControls, useFrozenNow } from "#store/feed.tsx";
 import { TimeAxis } from "#ui/beat-strip/TimeAxis.tsx";
 import { useAtMostEvery } from "#ui/use-at-most-every.ts";
+import { useNarrow } from "#ui/use-narrow.ts";
 import type { Column } from "#ui/virtual-table/VirtualTable.tsx";
 import { VirtualTable } from "#ui/virtual-table/VirtualTable.tsx";
 import { formatCount, formatPlural } from "#util/format.ts";
@@ -32,6 +33,8 @@ const COLUMNS: readonly Column<SortKey | "beats">[] = [
 
 const ROW_PX = 32;
 const CALM_ROW_PX = 72;
+/** Two lines: how it stands is written under its name. */
+const NARROW_ROW_PX = 52;
 
 /** How long a scroll has to rest before the rows it ended on are asked for. */
 const WATCH_EVERY_MS = 150;
@@ -47,6 +50,7 @@ export function AgentsTable({ list, search, calm, onChange, onOpen }: AgentsTabl
   useWatchedStrips(visible, windowMs);
   const seen = useFrozenNow();
   const scale = useMemo(() => (seen === null ? null : stripScale(seen, windowMs)), [seen, windowMs]);
+  const narrow = useNarrow();
   const { sort, order, q, state } = search;
   return (
     <StripScaleContext value={scale}>
@@ -60,7 +64,7 @@ export function AgentsTable({ list, search, calm, onChange, onOpen }: AgentsTabl
         cells={cells}
         onOpen={onOpen}
         onVisible={setVisible}
-        rowHeight={calm ? CALM_ROW_PX : ROW_PX}
+        rowHeight={calm ? CALM_ROW_PX : narrow ? NARROW_ROW_PX : ROW_PX}
         summary={<Summary list={list} />}
       />
     </StripScaleContext>
