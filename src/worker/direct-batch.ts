@@ -18,17 +18,23 @@ export function directBatchReader(api: JetStreamApi, stream: string): Reader {
   return {
     way: "direct-batch",
     async read({ from, to, patienceMs }, take) {
+      const ask = (seq: number): Promise<BatchAnswer> => {
+        const batch = to === null ? BATCH : Math.min(BATCH, to - seq + 1);
+        return readBatch(api, subject, { seq, batch, max_bytes: BATCH_BYTES }, patienceMs);
+      };
       let at = from;
+      let asked = ask(at);
       for (;;) {
-        const batch = to === null ? BATCH : Math.min(BATCH, to - at + 1);
-        const answer = await readBatch(api, subject, { seq: at, batch, max_bytes: BATCH_BYTES }, patienceMs);
-        const stretch = stretchOf(at, to, answer.messages);
-        if (stretch !== null) {
-          at = stretch.to + 1;
-          take(stretch);
-        }
-        if (to !== null && at > to) return { kind: "reached", at };
-        const end = answer.end;
+        const { messages, end } = await asked;
+        const stretch = stretchOf(at, to, messages);
+        at = stretch === null ? at : stretch.to + 1;
+        const reached = to !== null && at > to;
+        const more = end.kind === "more" && !reached;
+        // Asked before the last answer is folded: the server reads meanwhile.
+        if (more) asked = ask(at);
+        if (stretch !== null) take(stretch);
+        if (more) continue;
+        if (reached) return { kind: "reached", at };
         if (end.kind === "unanswered") return { kind: "unanswered", why: end.why, at };
         if (end.kind !== "more") return { kind: end.kind, at };
       }
