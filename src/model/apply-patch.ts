@@ -1,4 +1,6 @@
+import type { AgentFacts } from "./agent.ts";
 import { emptyView } from "./empty-view.ts";
+import { unpackMoved } from "./moved-agents.ts";
 import type { Patch } from "./patch.ts";
 import type { FleetView, RateBucket } from "./view.ts";
 
@@ -12,11 +14,22 @@ export function applyPatch(before: FleetView, patch: Patch): FleetView {
   return {
     ...base,
     ...whole,
-    agents: agents === undefined ? base.agents : withChanges(base.agents, agents.set, agents.gone, byId),
+    agents: agents === undefined ? base.agents : withAgents(base.agents, agents),
     strips: strips === undefined ? base.strips : withChanges(base.strips, strips.set, strips.gone, byId),
     channels: channels === undefined ? base.channels : withChanges(base.channels, channels.set, channels.gone, byName),
     rates: rates === undefined ? base.rates : withRates(base.rates, rates),
   };
+}
+
+function withAgents(
+  before: ReadonlyMap<string, AgentFacts>,
+  { set, moved, gone }: NonNullable<Patch["agents"]>,
+): ReadonlyMap<string, AgentFacts> {
+  const after = new Map(before);
+  for (const id of gone) after.delete(id);
+  for (const agent of set) after.set(agent.id, agent);
+  unpackMoved(moved, before, (agent) => after.set(agent.id, agent));
+  return after;
 }
 
 function withChanges<T>(

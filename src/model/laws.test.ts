@@ -134,7 +134,10 @@ describe("a patch", () => {
         folded(oneByOne(renamed), fleet);
         const changes = takeChanges(fleet);
         const after = applyPatch(before, { tick: 2, ...changes });
-        const named = new Set(changes.agents?.set.map(({ id }) => id));
+        const named = new Set([
+          ...(changes.agents?.set.map(({ id }) => id) ?? []),
+          ...(changes.agents?.moved.ids ?? []),
+        ]);
         const unnamed = [...before.agents].filter(([id]) => !named.has(id));
         expect(unnamed.filter(([id, facts]) => after.agents.get(id) !== facts)).toEqual([]);
       }),

@@ -1,4 +1,5 @@
 import type { AgentFacts } from "./agent.ts";
+import type { MovedAgents } from "./moved-agents.ts";
 import type { ChannelFacts, FleetView, RateBucket, Strip } from "./view.ts";
 import type { ServerMs } from "#util/units.ts";
 
@@ -13,7 +14,7 @@ export interface Patch extends Partial<Whole> {
   tick: number;
   /** The state was made anew (first patch, stream restarted): the page throws its own away first. */
   fresh?: true;
-  agents?: { set: AgentFacts[]; gone: string[] };
+  agents?: { set: AgentFacts[]; moved: MovedAgents; gone: string[] };
   /** Those watched whose beats changed; gone: no longer watched. */
   strips?: { set: Strip[]; gone: string[] };
   channels?: { set: ChannelFacts[]; gone: string[] };

@@ -3,6 +3,7 @@ import { factsOf } from "./facts-of.ts";
 import { minuteFloor } from "./fleet.ts";
 import type { Fleet } from "./fleet-state.ts";
 import { createTouched } from "./fleet-state.ts";
+import { onlyMoved, packMoved } from "./moved-agents.ts";
 import type { Patch } from "./patch.ts";
 import { countIn, trimMinutes } from "./stream-fold.ts";
 import type { ChannelFacts, MalformedFacts, RateBucket } from "./view.ts";
@@ -23,7 +24,7 @@ export function takeChanges(fleet: Fleet): FleetChanges {
   fleet.touched = createTouched();
   const changes: FleetChanges = {};
   if (touched.agents.length > 0 || touched.gone.size > 0) {
-    changes.agents = { set: takeAgents(fleet, touched.agents), gone: [...touched.gone] };
+    changes.agents = takeAgents(fleet, touched);
   }
   if (touched.channels.size > 0) {
     changes.channels = takeChannels(fleet, touched.channels);
@@ -48,15 +49,17 @@ export function takeChanges(fleet: Fleet): FleetChanges {
   return changes;
 }
 
-function takeAgents(fleet: Fleet, entries: Fleet["touched"]["agents"]): AgentFacts[] {
+function takeAgents(fleet: Fleet, { agents, gone }: Fleet["touched"]): NonNullable<Patch["agents"]> {
   const set: AgentFacts[] = [];
-  for (const entry of entries) {
+  const moved: AgentFacts[] = [];
+  for (const entry of agents) {
     entry.touched = false;
     if (fleet.agents.get(entry.id) !== entry) continue;
-    entry.facts = factsOf(fleet, entry);
-    set.push(entry.facts);
+    const facts = factsOf(fleet, entry);
+    (entry.facts !== null && onlyMoved(entry.facts, facts) ? moved : set).push(facts);
+    entry.facts = facts;
   }
-  return set;
+  return { set, moved: packMoved(moved), gone: [...gone] };
 }
 
 function takeChannels(fleet: Fleet, names: ReadonlySet<string>): NonNullable<Patch["channels"]> {
