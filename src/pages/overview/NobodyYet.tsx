@@ -1,5 +1,6 @@
 import { everythingBelow, heartbeatSubject } from "#contract/subjects.ts";
 import type { Connection } from "#model/connection.ts";
+import { serverLabel } from "#model/server-label.ts";
 import { useSettings } from "#store/feed.tsx";
 import { EmptyFleet } from "#ui/empty-fleet/EmptyFleet.tsx";
 
@@ -12,7 +13,7 @@ export function NobodyYet({ connection, complete }: { connection: Connection; co
   const past = complete ? "Nothing in the streams tells of an agent." : "The streams are still being read.";
   return (
     <EmptyFleet
-      why={`Connected to ${server.name}. ${past}`}
+      why={`Connected to ${serverLabel(server)}. ${past}`}
       subjects={[everythingBelow(coordination), everythingBelow(deliverables)]}
       server={server.url}
       beatSubject={heartbeatSubject("my-agent", inForce.prefixes)}

@@ -9,6 +9,7 @@ import styles from "./OverviewPage.module.css";
 import { RatePanel } from "./RatePanel.tsx";
 import { overviewSentence } from "./sentence.ts";
 import { SourcePanel } from "./SourcePanel.tsx";
+import { useCalmView } from "./use-calm-view.ts";
 import { agentsPath } from "../../paths.ts";
 import { tallyFleet } from "#model/fleet-tally.ts";
 import { useBounds, useFrozenNow, useServerNow, useView } from "#store/feed.tsx";
@@ -18,13 +19,14 @@ import { formatPlural } from "#util/format.ts";
 
 /**
  * How the fleet stands, on one page: the sentence, the counts, who needs someone, what flows, what failed, what it is read from.
- * The fleet is painted at every patch, the panels below read for themselves and are painted once a second.
+ * The fleet is painted at every patch, the panels below once a second, all from one view.
  */
 export function OverviewPage() {
   const agents = useView((view) => view.agents);
   const connection = useView((view) => view.connection);
   const sight = useView((view) => view.sight);
   const history = useView((view) => view.history);
+  const calm = useCalmView();
   const judged = useServerNow();
   const seen = useFrozenNow();
   const bounds = useBounds();
@@ -55,10 +57,10 @@ export function OverviewPage() {
         </Panel>
       )}
       <div className={styles.columns}>
-        {seen !== null && <RatePanel seen={seen} />}
-        {seen !== null && <ErrorPanel seen={seen} />}
-        <SourcePanel seen={seen} />
-        {seen !== null && <MalformedPanel seen={seen} />}
+        {seen !== null && <RatePanel rates={calm.rates} history={calm.history} seen={seen} />}
+        {seen !== null && <ErrorPanel errors={calm.newestErrors} complete={calm.history.complete} seen={seen} />}
+        <SourcePanel sources={calm.sources} counters={calm.counters} seen={seen} />
+        {seen !== null && <MalformedPanel malformed={calm.malformed} count={calm.counters.malformed} seen={seen} />}
       </div>
     </PageFrame>
   );

@@ -2,19 +2,23 @@ import { memo, useMemo } from "react";
 import { quietWords } from "./quiet-words.ts";
 import styles from "./OverviewPage.module.css";
 import { rateChart } from "./rates.ts";
+import type { HistoryFacts, RateBucket } from "#model/view.ts";
 import { useSettings } from "#store/feed.tsx";
-import { useViewOfTick } from "./use-view-of-tick.ts";
 import { Panel } from "#ui/panel/Panel.tsx";
 import { TimeSeries } from "#ui/time-series/TimeSeries.tsx";
 import { formatCount, formatDuration } from "#util/format.ts";
 import { HOUR_MS } from "#util/units.ts";
 import type { ServerMs } from "#util/units.ts";
 
+interface RatePanelProps {
+  rates: readonly RateBucket[];
+  history: HistoryFacts;
+  seen: ServerMs;
+}
+
 /** Messages a minute: heartbeats on a scale of their own, the other channels together on another, one time axis. */
-export const RatePanel = memo(function RatePanel({ seen }: { seen: ServerMs }) {
+export const RatePanel = memo(function RatePanel({ rates, history, seen }: RatePanelProps) {
   const windowMs = useSettings().inForce?.historyMs ?? 6 * HOUR_MS;
-  const rates = useViewOfTick((view) => view.rates);
-  const history = useViewOfTick((view) => view.history);
   const chart = useMemo(() => rateChart(rates, history, seen, windowMs), [rates, history, seen, windowMs]);
   const beats = useMemo(() => [chart.beats], [chart.beats]);
   const shared = { window: chart.window, openFrom: chart.openFrom, format: formatCount };

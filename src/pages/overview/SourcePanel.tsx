@@ -1,13 +1,18 @@
 import { memo } from "react";
 import { readWords } from "./read-words.ts";
 import { SourceList } from "./SourceList.tsx";
-import { useViewOfTick } from "./use-view-of-tick.ts";
+import type { SourceState } from "#model/source-state.ts";
+import type { Counters } from "#model/view.ts";
 import { Panel } from "#ui/panel/Panel.tsx";
 import type { ServerMs } from "#util/units.ts";
 
-export const SourcePanel = memo(function SourcePanel({ seen }: { seen: ServerMs | null }) {
-  const sources = useViewOfTick((view) => view.sources);
-  const counters = useViewOfTick((view) => view.counters);
+interface SourcePanelProps {
+  sources: readonly SourceState[];
+  counters: Counters;
+  seen: ServerMs | null;
+}
+
+export const SourcePanel = memo(function SourcePanel({ sources, counters, seen }: SourcePanelProps) {
   if (sources.length === 0) return null;
   return (
     <Panel heading="What is read" aside={readWords(counters)}>

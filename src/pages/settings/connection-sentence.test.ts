@@ -14,7 +14,7 @@ function read(connection: Connection, mayWrite: boolean | null = null): string {
 }
 
 test("connected, and what the login may do", () => {
-  expect(read(LIVE)).toBe("Connected to demo 2.15.1 at ws://a:9222.");
+  expect(read(LIVE)).toBe("Connected to demo, nats-server 2.15.1, at ws://a:9222.");
   expect(read(LIVE, false)).toContain("This login can only read.");
   expect(read(LIVE, true)).toContain("This login may publish: see the read-only set-up below.");
 });

@@ -1,4 +1,5 @@
 import type { Connection } from "#model/connection.ts";
+import { serverLabel } from "#model/server-label.ts";
 import { unreachable } from "#util/assert.ts";
 import { formatClock } from "#util/format.ts";
 import type { SentencePart } from "#ui/sentence/Sentence.tsx";
@@ -13,13 +14,16 @@ export function connectionSentence(
     case "connecting":
       return [{ text: connection.url === "" ? "Connecting." : `Connecting to ${connection.url}.`, alarm: "unknown" }];
     case "live": {
-      const { name, version, url } = connection.server;
-      return [`Connected to ${name} ${version} at ${url}. `, ...writeWords(mayWrite)];
+      const { version, url } = connection.server;
+      return [
+        `Connected to ${serverLabel(connection.server)}, nats-server ${version}, at ${url}. `,
+        ...writeWords(mayWrite),
+      ];
     }
     case "stale":
       return [
         {
-          text: `${connection.server.name} does not answer since ${formatClock(connection.since, connection.since, zone)}.`,
+          text: `${serverLabel(connection.server)} does not answer since ${formatClock(connection.since, connection.since, zone)}.`,
           alarm: "critical",
         },
       ];

@@ -1,5 +1,6 @@
 import styles from "./ConnectionStatus.module.css";
 import { connectionWords, historyWords } from "./connection-words.ts";
+import { serverLabel } from "#model/server-label.ts";
 import { seenAt } from "#model/sight.ts";
 import { connectionPath } from "../../paths.ts";
 import { useObserverNow, useView } from "#store/feed.tsx";
@@ -30,7 +31,8 @@ export function ConnectionStatus() {
         <span className={words.alarm ? styles[words.alarm] : undefined}>{words.word}</span>
       </span>
       <a className={styles.server} href={connectionPath()} title={words.url}>
-        {words.server === null ? words.url : `${words.server.name} ${words.server.version}`}
+        <span className={styles.name}>{words.server === null ? words.url : serverLabel(words.server)}</span>
+        {words.server !== null && <span>{` ${words.server.version}`}</span>}
       </a>
       <span className={styles.figures} aria-live="off">
         {words.roundTrip !== null && <span>{`round trip ${words.roundTrip}`}</span>}

@@ -1,4 +1,5 @@
 import type { Connection, ServerIdentity } from "#model/connection.ts";
+import { serverLabel } from "#model/server-label.ts";
 import type { Sight } from "#model/sight.ts";
 import type { HistoryFacts } from "#model/view.ts";
 import { unreachable } from "#util/assert.ts";
@@ -75,7 +76,7 @@ export function lostWords(
       return null;
     case "stale":
       return {
-        headline: `${connection.server.name} does not answer since ${formatClock(connection.since, now, zone)}. What follows is how things stood then.`,
+        headline: `${serverLabel(connection.server)} does not answer since ${formatClock(connection.since, now, zone)}. What follows is how things stood then.`,
         moving: `${formatDuration(now - connection.since)} without a view`,
       };
     case "lost":
