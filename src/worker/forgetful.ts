@@ -34,6 +34,8 @@ export class ForgetfulSource implements Source {
   readonly #ledger = new Ledger();
   #run: Run | null = null;
   #info: StreamInfo | null = null;
+  /** Over this connection or one before it: then what the stream holds after `#readTo` may have been heard. */
+  #listened = false;
   /** Everything up to here was read from the stream, or heard. */
   #readTo = 0;
   #past: SourceState["past"] = "none";
@@ -130,8 +132,8 @@ export class ForgetfulSource implements Source {
     const readers = readersFor(session, info);
     const oldest = info.lastSeq - this.#host.settings.historyMaxMessages + 1;
     let at = Math.max(this.#readTo + 1, info.firstSeq, oldest);
-    // On a reconnect, messages of the time before were heard over the lost connection.
-    const doubtfulFrom = this.#readTo > 0 ? this.#readTo + 1 : heardAfter + 1;
+    const doubtfulFrom = (this.#listened ? this.#readTo : heardAfter) + 1;
+    this.#listened = true;
     this.#phase = { state: "reading-past", doneRatio: 0 };
     for (let tries = 0; at <= info.lastSeq && run.alive; tries += 1) {
       const reader = readers[Math.min(readers.length - 1, Math.floor(tries / (MOST_TRIES / 2)))];

@@ -272,7 +272,8 @@ export class StreamSource implements Source {
       this.#bell.fetchStarted(now);
       let delivered = 0;
       const request = { from: this.#cursor ?? 1, to: null, expected: this.#bell.owed, patienceMs };
-      const end = await this.#reader().read(request, (stretch) => {
+      const reader = this.#reader();
+      const end = await reader.read(request, (stretch) => {
         if (!run.alive) return;
         delivered += stretch.messages.length;
         this.#listening = true;
@@ -290,7 +291,7 @@ export class StreamSource implements Source {
         else this.#bell.holdOff(ended, AGAIN_MS);
         if (end.kind === "unanswered") this.#sweepGate?.open();
       }
-      this.#judgeWay(end, session);
+      this.#judgeWay(reader, end, session);
       this.#notePast();
     }
   }
@@ -318,6 +319,11 @@ export class StreamSource implements Source {
       if (!answer.ok) this.#infoFailed(answer.error);
       else if (this.#info !== null && answer.value.created !== this.#info.created) {
         this.#startAfresh(session);
+        return;
+      } else if (this.#info !== null && answer.value.allowDirect !== this.#info.allowDirect) {
+        // Another way of reading: go on from the cursor with it.
+        run.end();
+        this.#begin(session);
         return;
       } else {
         this.#noteInfo(answer.value);
@@ -384,7 +390,8 @@ export class StreamSource implements Source {
     let patienceMs = FIRST_PATIENCE_MS;
     while (run.alive) {
       const request = { from: at, to: range.to, expected: range.to - at + 1, patienceMs };
-      const end = await this.#reader().read(request, (stretch) => {
+      const reader = this.#reader();
+      const end = await reader.read(request, (stretch) => {
         if (!run.alive) return;
         wait = AGAIN_MS;
         oldestAt ??= stretch.messages[0]?.at ?? null;
@@ -403,7 +410,7 @@ export class StreamSource implements Source {
         return;
       }
       if (!run.alive) break;
-      this.#judgeWay(end, session);
+      this.#judgeWay(reader, end, session);
       this.#publish();
       if (end.kind !== "no-batches") await run.sleep(wait);
       wait = Math.min(wait * 2, SWEEP_MS);
@@ -477,7 +484,8 @@ export class StreamSource implements Source {
   }
 
   /** A way that the server does not know, or the login may not use, is left for the next one. */
-  #judgeWay(end: ReadEnd, session: Session): void {
+  #judgeWay(used: Reader, end: ReadEnd, session: Session): void {
+    if (used !== this.#readers[0]) return;
     if (end.kind === "no-batches") {
       if (this.#reader().way === "direct-batch")
         this.#readers = [directSingleReader(session.api, this.name), ...this.#readers.slice(1)];
@@ -514,7 +522,7 @@ export class StreamSource implements Source {
       phase: this.#phase,
       completeSince: this.#completeSince(),
       behind: cursor === null ? null : this.#lag.behind(cursor, now),
-      advice: adviceFor(way, this.name),
+      advice: adviceFor(way, this.#info),
       restarts: this.#restarts,
       firstSeq: this.#info?.firstSeq ?? null,
       lastSeq: cursor === null ? null : Math.max(cursor - 1, 0),
@@ -537,11 +545,9 @@ function readersFor(session: Session, info: StreamInfo): Reader[] {
   return [direct, asMessages];
 }
 
-function adviceFor(way: SourceState["past"], stream: string): SourceState["advice"] {
-  return way === "msg-get"
-    ? {
-        sentence: "slow: this stream has no direct get",
-        remedy: `nats stream edit ${stream} --allow-direct`,
-      }
-    : null;
+function adviceFor(way: SourceState["past"], info: StreamInfo | null): SourceState["advice"] {
+  if (way !== "msg-get" || info === null) return null;
+  return info.allowDirect
+    ? { sentence: "slow: this login may not use the stream's direct get", remedy: null }
+    : { sentence: "slow: this stream has no direct get", remedy: `nats stream edit ${info.name} --allow-direct` };
 }

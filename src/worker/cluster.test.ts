@@ -1,0 +1,177 @@
+import type { NatsConnection } from "nats";
+import { connect, consumerOpts } from "nats";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { FeedRig, feedSettings } from "#scripts/nats/feed-rig.ts";
+import { testServers } from "#scripts/nats/find-server.ts";
+import type { RunningServer } from "#scripts/nats/run-server.ts";
+import { runCluster } from "#scripts/nats/run-server.ts";
+import { assert } from "#util/assert.ts";
+
+const { servers: versions } = await testServers();
+const ends = versions.filter((_, index) => index === 0 || index === versions.length - 1);
+
+let nextName = 1;
+
+describe.each(ends)("three servers of $version", (server) => {
+  let cluster: RunningServer[] = [];
+  let nc: NatsConnection;
+
+  beforeAll(async () => {
+    cluster = await runCluster({ server, accounts: "plain" });
+    nc = await connect({
+      servers: cluster.map((one) => one.clientUrl),
+      maxReconnectAttempts: -1,
+      reconnectTimeWait: 100,
+      ignoreClusterUpdates: true,
+    });
+  });
+  afterAll(async () => {
+    await nc.close();
+    await Promise.all(cluster.map((one) => one.stop()));
+  });
+
+  async function makeStream(): Promise<{ name: string; prefix: string }> {
+    const name = `R${nextName}`;
+    const prefix = `r${nextName}x`;
+    nextName += 1;
+    const manager = await nc.jetstreamManager({ timeout: 20_000 });
+    await manager.streams.add({ name, subjects: [`${prefix}.>`], num_replicas: 3, allow_direct: true });
+    return { name, prefix };
+  }
+
+  /** Stored once however often it is sent: acknowledgements are lost while leaders change. */
+  async function publish(prefix: string, from: number, to: number): Promise<void> {
+    const js = nc.jetstream({ timeout: 2_000 });
+    const send = async (n: number): Promise<void> => {
+      for (let tries = 1; ; tries += 1) {
+        try {
+          await js.publish(`${prefix}.say.${n % 7}`, `m${n}`, { msgID: `${prefix}${n}` });
+          return;
+        } catch (error) {
+          if (tries === 30) throw error;
+        }
+      }
+    };
+    for (let start = from; start <= to; start += 100) {
+      await Promise.all(Array.from({ length: Math.min(100, to - start + 1) }, (_, i) => send(start + i)));
+    }
+  }
+
+  async function leaderOf(name: string): Promise<string> {
+    const answer = await nc.request(`$JS.API.STREAM.INFO.${name}`, "", { timeout: 10_000 });
+    const { cluster: peers } = answer.json<{ cluster?: { leader?: string } }>();
+    return peers?.leader ?? "";
+  }
+
+  function serverNamed(name: string): RunningServer {
+    const found = cluster[Number(name.slice(1)) - 1];
+    assert(found !== undefined, `the cluster has a server ${name}`);
+    return found;
+  }
+
+  function open(prefix: string, addresses: string[]): FeedRig {
+    const opened = FeedRig.open(
+      feedSettings(addresses, { prefixes: { coordination: prefix, deliverables: `${prefix}none` } }),
+    );
+    onTestFinished(() => opened.close());
+    return opened;
+  }
+
+  /** What the stream holds, read by an ordered consumer over TCP. */
+  async function stored(prefix: string): Promise<Map<number, string>> {
+    const held = new Map<number, string>();
+    const options = consumerOpts();
+    options.orderedConsumer();
+    options.deliverAll();
+    const subscription = await nc.jetstream({ timeout: 20_000 }).subscribe(`${prefix}.>`, options);
+    for await (const message of subscription) {
+      held.set(message.seq, message.string());
+      if (message.info.pending === 0) break;
+    }
+    return held;
+  }
+
+  async function expectSame(opened: FeedRig, name: string, prefix: string): Promise<void> {
+    const held = await stored(prefix);
+    const seen = opened.stream(name);
+    await opened.until("all that is stored was seen", () => [...held.keys()].every((seq) => seen.bodies.has(seq)));
+    expect([...seen.bodies].sort(([a], [b]) => a - b)).toEqual([...held]);
+    expect(seen.twice).toEqual([]);
+    expect(opened.broken).toEqual([]);
+    expect(opened.resets).toEqual([]);
+  }
+
+  test("the leader steps down while messages are published", async () => {
+    const { name, prefix } = await makeStream();
+    await publish(prefix, 1, 200);
+    const opened = open(
+      prefix,
+      cluster.map((one) => one.wsUrl),
+    );
+    await opened.until("caught up", () => opened.caughtUp);
+    for (let round = 0; round < 3; round += 1) {
+      await Promise.all([
+        publish(prefix, 201 + round * 100, 300 + round * 100),
+        nc.request(`$JS.API.STREAM.LEADER.STEPDOWN.${name}`, "", { timeout: 10_000 }).catch(() => undefined),
+      ]);
+    }
+    await expectSame(opened, name, prefix);
+    expect(opened.stream(name).bodies.size).toBe(500);
+  });
+
+  test("the leader is killed and comes back", async () => {
+    const { name, prefix } = await makeStream();
+    await publish(prefix, 1, 200);
+    const opened = open(
+      prefix,
+      cluster.map((one) => one.wsUrl),
+    );
+    await opened.until("caught up", () => opened.caughtUp);
+    const leader = serverNamed(await leaderOf(name));
+    await leader.kill();
+    await publish(prefix, 201, 400);
+    await leader.restart();
+    await publish(prefix, 401, 500);
+    await expectSame(opened, name, prefix);
+    expect(opened.stream(name).bodies.size).toBe(500);
+    await opened.until("caught up again", () => opened.caughtUp);
+  });
+
+  test("a replica that missed a part answers for it while it lags", async () => {
+    const { name, prefix } = await makeStream();
+    await publish(prefix, 1, 200);
+    const leader = await leaderOf(name);
+    const follower = cluster.find((_, index) => `n${index + 1}` !== leader);
+    assert(follower !== undefined, "there is a server that does not lead");
+    // The page knows this one address only, and its server answers direct gets from its own replica.
+    const opened = open(prefix, [follower.wsUrl]);
+    await opened.until("caught up", () => opened.caughtUp);
+    await follower.kill();
+    await publish(prefix, 201, 800);
+    await follower.restart();
+    await publish(prefix, 801, 900);
+    await expectSame(opened, name, prefix);
+    await opened.until("caught up again", () => opened.caughtUp);
+    expect(opened.stream(name).bodies.size).toBe(900);
+  });
+
+  test("a replica that is stopped for a while makes no hole", async () => {
+    const { name, prefix } = await makeStream();
+    await publish(prefix, 1, 100);
+    const leader = await leaderOf(name);
+    const others = cluster.filter((_, index) => `n${index + 1}` !== leader);
+    const [stopped, near] = others;
+    assert(stopped !== undefined && near !== undefined, "there are two followers");
+    const opened = open(prefix, [near.wsUrl]);
+    await opened.until("caught up", () => opened.caughtUp);
+    stopped.pause();
+    try {
+      await publish(prefix, 101, 300);
+    } finally {
+      stopped.resume();
+    }
+    await publish(prefix, 301, 400);
+    await expectSame(opened, name, prefix);
+    expect(opened.stream(name).bodies.size).toBe(400);
+  });
+});
