@@ -142,7 +142,7 @@ test("a thousand agents: only what is on the screen is in the document, and a ma
   await page.keyboard.press("End");
   await expect(table(page).locator('tr[data-id="zoe"]')).toBeFocused();
 
-  await page.getByRole("group", { name: /view/iu }).getByText("Map").click();
+  await page.getByRole("radio", { name: "Map" }).check();
   await expect(page).toHaveURL(/view=map/u);
   await expect(page.locator("main canvas").first()).toBeVisible();
 });

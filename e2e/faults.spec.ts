@@ -275,10 +275,10 @@ no_auth_user: "outsider"
 `;
 
 async function logIn(page: Page, user: string, password: string): Promise<void> {
-  await page.getByRole("radio", { name: /password/iu }).check();
-  await page.getByLabel("User").fill(user);
+  await page.getByRole("radio", { name: "User and password" }).check();
+  await page.getByLabel("User", { exact: true }).fill(user);
   await page.getByLabel("Password", { exact: true }).fill(password);
-  await page.getByRole("button", { name: /connect|save/iu }).click();
+  await page.getByRole("button", { name: "Connect", exact: true }).click();
 }
 
 test("every state survives a reload of the page", async ({ open, page, startFleet, watch }) => {
