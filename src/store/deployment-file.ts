@@ -76,6 +76,8 @@ export function parseDeployment(text: string): Result<DeploymentFile> {
   } catch (error) {
     return fail(`rollcall.json is not JSON: ${error instanceof Error ? error.message : "unreadable"}.`);
   }
+  // A list passes for an object none of whose settings is there.
+  if (Array.isArray(json)) return fail("rollcall.json must be one JSON object.");
   const parsed = v.safeParse(deploymentSchema, json);
   if (parsed.success) return ok(parsed.output);
   const [issue] = parsed.issues;
