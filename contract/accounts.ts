@@ -56,6 +56,12 @@ const HEARD: readonly string[] = [
   "$JS.EVENT.ADVISORY.SERVER.>",
 ];
 
+/**
+ * Subject and queue group, as permissions spell them. An account's border does not keep queue groups apart: a screen
+ * that joined one of the agents' by its name would take half of their messages away from them.
+ */
+const ANY_QUEUE_GROUP = "> >";
+
 interface Request {
   subject: string;
   response?: "stream";
@@ -130,7 +136,7 @@ export const ACCOUNTS: Readonly<Record<"FLEET" | "VIEW" | "SYS", Account>> = {
           publish: {
             allow: [...[...ASKED_OF_FLEET, ...ASKED_OF_SYS].map(({ subject }) => subject), "$SYS.REQ.USER.INFO"],
           },
-          subscribe: { allow: ["_INBOX.>", ...HEARD] },
+          subscribe: { allow: ["_INBOX.>", ...HEARD], deny: [ANY_QUEUE_GROUP] },
         },
       },
     ],

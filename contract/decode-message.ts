@@ -1,15 +1,14 @@
 import type { DecodeResult } from "./decode.ts";
-import { parseJson } from "./json.ts";
+import { isJsonObject, notAnObject, parseJson } from "./json.ts";
 import { messageSchema, registrationSchema } from "./message.ts";
 import * as v from "valibot";
 
-/** A channel's message; one that is no JSON object is still readable as text (agents print into channels). */
+/** A channel's message. Its text is found in `content`, else in `error` or `message`, else the whole body is shown as JSON. */
 export function decodeMessage(channel: string, data: Uint8Array): DecodeResult {
   const json = parseJson(data);
   if (!json.ok) return json;
-  const body = v.safeParse(messageSchema, json.value);
-  if (!body.success) return { ok: false, error: { reason: "not-an-object", detail: body.issues[0].message } };
-  const { agent_id, content, timestamp, error, message } = body.output;
+  if (!isJsonObject(json.value)) return notAnObject(json.value);
+  const { agent_id, content, timestamp, error, message } = v.parse(messageSchema, json.value);
   const said = content ?? error ?? message ?? json.value;
   return {
     ok: true,

@@ -45,6 +45,9 @@ export function decode(
     case "task":
       return decodeTask(parsed.state, data);
     case "message":
+      if (parsed.channel.split(".").includes("")) {
+        return { ok: false, error: { reason: "empty-token", detail: `an empty token in the subject ${subject}` } };
+      }
       return decodeMessage(parsed.channel, data);
     case "deliverable":
       return decodeDeliverable(parsed, data);
@@ -64,11 +67,22 @@ function decodeHeartbeat(agent: string, data: Uint8Array): DecodeResult {
 function decodeTask(state: string | null, data: Uint8Array): DecodeResult {
   const json = parseJson(data);
   if (!json.ok) return json;
+  if (!isJsonObject(json.value)) return notAnObject(json.value);
   const body = v.safeParse(taskSchema, json.value);
-  if (!body.success) {
-    const field = v.getDotPath(body.issues[0]) ?? "body";
-    const reason = field === "task_id" ? "missing-task-id" : "not-an-object";
-    return { ok: false, error: { reason, detail: `${field}: ${body.issues[0].message}` } };
-  }
+  // Everything but the id falls back to "not said".
+  if (!body.success) return badTaskId(json.value);
   return { ok: true, value: { family: "task", task: toTaskEvent(body.output, state) } };
+}
+
+function badTaskId(body: object): DecodeResult {
+  const id: unknown = "task_id" in body ? body.task_id : null;
+  if (id === null || id === "") return { ok: false, error: { reason: "missing-task-id", detail: "no task_id" } };
+  return {
+    ok: false,
+    error: { reason: "wrong-type", detail: `task_id is ${describe(id)}, text or a number is wanted` },
+  };
+}
+
+function describe(value: unknown): string {
+  return Array.isArray(value) ? "a list" : typeof value === "number" ? "no finite number" : `of type ${typeof value}`;
 }

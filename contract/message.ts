@@ -1,24 +1,9 @@
+import { optionalInterval, optionalText, optionalTextOrNumber, optionalTexts } from "./fields.ts";
 import * as v from "valibot";
-
-const optionalText = v.optional(v.fallback(v.nullable(v.string()), null), null);
 
 /** `mjwork.coordination`, `.errors`, `.roadmap` and any other channel. `content` is text, sometimes an object. */
 export const messageSchema = v.object({
-  agent_id: v.optional(
-    v.fallback(
-      v.nullable(
-        v.union([
-          v.string(),
-          v.pipe(
-            v.number(),
-            v.transform((id) => String(id)),
-          ),
-        ]),
-      ),
-      null,
-    ),
-    null,
-  ),
+  agent_id: optionalTextOrNumber,
   channel: optionalText,
   content: v.optional(v.unknown()),
   timestamp: optionalText,
@@ -33,9 +18,8 @@ export type MessageBody = v.InferOutput<typeof messageSchema>;
 export const registrationSchema = v.object({
   type: v.literal("register"),
   description: optionalText,
-  capabilities: v.optional(v.fallback(v.array(v.string()), []), []),
-  /** Seconds. */
-  heartbeat_interval: v.optional(v.fallback(v.nullable(v.pipe(v.number(), v.finite(), v.minValue(0.05))), null), null),
+  capabilities: optionalTexts,
+  heartbeat_interval: optionalInterval,
 });
 
 export type Registration = v.InferOutput<typeof registrationSchema>;

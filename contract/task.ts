@@ -1,3 +1,4 @@
+import { optionalText, optionalTextOrNumber, textOrNumber } from "./fields.ts";
 import * as v from "valibot";
 
 export const TASK_STATUSES = ["available", "claimed", "completed", "failed"] as const;
@@ -7,17 +8,9 @@ export function isTaskStatus(status: string): status is TaskStatus {
   return (TASK_STATUSES as readonly string[]).includes(status);
 }
 
-/** Ids are text; numbers are read as their decimal text. */
-export const idSchema = v.union([
-  v.pipe(v.string(), v.nonEmpty()),
-  v.pipe(
-    v.number(),
-    v.finite(),
-    v.transform((id) => String(id)),
-  ),
-]);
+/** Ids are text and not empty; numbers are read as their decimal text. */
+export const idSchema = v.pipe(textOrNumber, v.nonEmpty());
 
-const optionalText = v.optional(v.fallback(v.nullable(v.string()), null), null);
 const optionalId = v.optional(v.fallback(v.nullable(idSchema), null), null);
 
 /** `mjwork.tasks` and `mjwork.tasks.{state}`. **must**: `task_id`. Times are the agents' words, often without a zone. */
@@ -26,7 +19,7 @@ export const taskSchema = v.object({
   title: optionalText,
   description: optionalText,
   status: optionalText,
-  priority: v.optional(v.fallback(v.nullable(v.union([v.string(), v.number()])), null), null),
+  priority: optionalTextOrNumber,
   blocked_by: v.optional(v.fallback(v.array(idSchema), []), []),
   owner: optionalId,
   claimed_by: optionalId,
@@ -65,7 +58,7 @@ export function toTaskEvent(body: TaskBody, subjectState: string | null): TaskEv
     status: body.status ?? subjectState ?? "unknown",
     title: body.title,
     description: body.description,
-    priority: body.priority === null ? null : String(body.priority),
+    priority: body.priority,
     blockedBy: body.blocked_by,
     owner: body.owner ?? body.claimed_by ?? body.completed_by ?? body.agent_id,
     createdAt: body.created_at,

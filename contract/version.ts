@@ -4,9 +4,20 @@
  */
 export const CONTRACT_VERSION = 1;
 
-export const HISTORY: readonly { version: number; date: string; change: string }[] = [
+export interface ContractVersion {
+  version: number;
+  /** `schemaHash` of all schemas as of this version. */
+  schemas: string;
+  /** YYYY-MM-DD */
+  date: string;
+  /** What changed for those who write or read the wire. */
+  change: string;
+}
+
+export const HISTORY: readonly ContractVersion[] = [
   {
     version: 1,
+    schemas: "4110e053a6c947f2",
     date: "2026-11-24",
     change: "heartbeats, tasks, channel messages, deliverables and completion notices as first read",
   },
