@@ -20,13 +20,11 @@ function memory(): KeyValues {
 async function started(file: Result<string | null> = ok(null), overrides: Partial<FeedClientIo> = {}) {
   const said: FromPage[] = [];
   const errors: string[] = [];
-  let hear: (message: FromWorker) => void = () => undefined;
+  const listeners: ((message: FromWorker) => void)[] = [];
   const client = createFeedClient(
     {
       post: (message) => void said.push(message),
-      listen: (listener) => {
-        hear = listener;
-      },
+      listen: (listener) => void listeners.push(listener),
       close: () => undefined,
     },
     {
@@ -38,7 +36,14 @@ async function started(file: Result<string | null> = ok(null), overrides: Partia
     },
   );
   await vi.waitFor(() => expect(client.settings.get().deployment.state).not.toBe("reading"));
-  return { client, said, errors, hear: (message: FromWorker) => hear(message) };
+  return {
+    client,
+    said,
+    errors,
+    hear(message: FromWorker) {
+      for (const listener of listeners) listener(message);
+    },
+  };
 }
 
 describe("the page's end of the worker", () => {
