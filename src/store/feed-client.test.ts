@@ -40,7 +40,7 @@ async function started(file: Result<string | null> = ok(null), overrides: Partia
     client,
     said,
     errors,
-    hear(message: FromWorker) {
+    hear: (message: FromWorker) => {
       for (const listener of listeners) listener(message);
     },
   };
