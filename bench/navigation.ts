@@ -6,9 +6,8 @@ import type { RunningServer } from "#scripts/nats/run-server.ts";
 import type { Benchmark, Row } from "./lib/benchmark.ts";
 import { startDemoFleet } from "./lib/demo-fleet.ts";
 import { runFleetServer, serversByAge } from "./lib/fleet-server.ts";
-import { type Stage, openStage } from "./lib/real-page.ts";
+import { type Stage, addWatches, openStage } from "./lib/real-page.ts";
 import { interleave } from "./lib/rounds.ts";
-import { watchPixels } from "./pages/in-page.ts";
 import { median, spread } from "./lib/statistics.ts";
 import { ms } from "./lib/text.ts";
 
@@ -78,7 +77,7 @@ async function firstAgentMs(stage: Stage, url: string, names: readonly string[])
   const context = await stage.browser.newContext({ viewport: { width: 1440, height: 900 } });
   try {
     const page = await context.newPage();
-    await page.addInitScript(watchPixels);
+    await addWatches(page);
     await page.addInitScript((texts) => window.benchPixels.expect(texts), [...names]);
     await page.goto(url, { waitUntil: "commit" });
     return await page.evaluate(async () => (await window.benchPixels.seen()).paintedAt - performance.timeOrigin);

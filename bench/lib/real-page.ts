@@ -45,9 +45,16 @@ export async function openPage(browser: Browser, url: string): Promise<OpenPage>
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE_MS);
-  for (const watch of [watchFrames, watchPixels, watchStates]) await page.addInitScript(watch);
+  await addWatches(page);
   await page.goto(url);
   return { page, context };
+}
+
+/** Puts the watches of `in-page.ts` into whatever this page opens next. */
+export async function addWatches(page: Page): Promise<void> {
+  // The compiler that runs these files names inner functions through a helper, which the page does not have.
+  await page.addInitScript("globalThis.__name ??= (named) => named;");
+  for (const watch of [watchFrames, watchPixels, watchStates]) await page.addInitScript(watch);
 }
 
 /** The real page on this server; resolves when it is live and its history whole. */
