@@ -3,7 +3,27 @@ import { configDefaults, defineConfig } from "vitest/config";
 import { chromiumLaunch } from "./scripts/find-chromium.ts";
 
 /** Waits are on state; these only end a test that will never get there, on a machine that is busy. */
-const PATIENCE = { testTimeout: 60_000, hookTimeout: 120_000, teardownTimeout: 30_000 };
+const PATIENCE = {
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+  teardownTimeout: 30_000,
+  expect: { poll: { timeout: 30_000 } },
+};
+
+/** What the page imports; Vite bundles these once, before the first test. */
+const PAGE_DEPENDENCIES = [
+  "react",
+  "react-dom",
+  "react-dom/client",
+  "react/jsx-runtime",
+  "react/jsx-dev-runtime",
+  "@tanstack/react-query",
+  "@tanstack/react-router",
+  "@tanstack/react-virtual",
+  "recharts",
+  "valibot",
+  "vitest-browser-react",
+];
 
 const EXCLUDED = [...configDefaults.exclude, "e2e/**", ".nats/**"];
 
@@ -22,6 +42,8 @@ export default defineConfig({
       },
       {
         extends: "./vite.config.ts",
+        // A dependency that is first met while a test runs would reload the page under it.
+        optimizeDeps: { include: PAGE_DEPENDENCIES },
         test: {
           ...PATIENCE,
           name: "browser",
@@ -30,6 +52,8 @@ export default defineConfig({
           browser: {
             enabled: true,
             headless: true,
+            // Two runs at a time take two ports.
+            api: { strictPort: false },
             screenshotFailures: false,
             provider: playwright({ launchOptions: chromiumLaunch() }),
             instances: [{ browser: "chromium" }],
