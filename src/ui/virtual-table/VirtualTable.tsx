@@ -109,7 +109,9 @@ export function VirtualTable<Key extends string>(props: VirtualTableProps<Key>) 
 
   const items = virtualizer.getVirtualItems();
   const visible = useSameWhileEqual(items.flatMap((item) => order[item.index] ?? []));
-  useEffect(() => onVisible?.(visible), [visible, onVisible]);
+  useEffect(() => {
+    onVisible?.(visible);
+  }, [visible, onVisible]);
 
   return (
     <div className={styles.frame}>
