@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { NatsConnection } from "nats";
 import { connect, consumerOpts } from "nats";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
@@ -10,7 +11,16 @@ import { assert } from "#util/assert.ts";
 const { servers: versions } = await testServers();
 const ends = versions.filter((_, index) => index === 0 || index === versions.length - 1);
 
+const PATIENCE_MS = 40_000;
 let nextName = 1;
+
+function open(prefix: string, addresses: string[]): FeedRig {
+  const opened = FeedRig.open(
+    feedSettings(addresses, { prefixes: { coordination: prefix, deliverables: `${prefix}none` } }),
+  );
+  onTestFinished(() => opened.close());
+  return opened;
+}
 
 describe.each(ends)("three servers of $version", (server) => {
   let cluster: RunningServer[] = [];
@@ -43,12 +53,13 @@ describe.each(ends)("three servers of $version", (server) => {
   async function publish(prefix: string, from: number, to: number): Promise<void> {
     const js = nc.jetstream({ timeout: 2_000 });
     const send = async (n: number): Promise<void> => {
-      for (let tries = 1; ; tries += 1) {
+      for (const deadline = Date.now() + PATIENCE_MS; ;) {
         try {
           await js.publish(`${prefix}.say.${n % 7}`, `m${n}`, { msgID: `${prefix}${n}` });
           return;
         } catch (error) {
-          if (tries === 30) throw error;
+          if (Date.now() > deadline) throw error;
+          await delay(50);
         }
       }
     };
@@ -67,14 +78,6 @@ describe.each(ends)("three servers of $version", (server) => {
     const found = cluster[Number(name.slice(1)) - 1];
     assert(found !== undefined, `the cluster has a server ${name}`);
     return found;
-  }
-
-  function open(prefix: string, addresses: string[]): FeedRig {
-    const opened = FeedRig.open(
-      feedSettings(addresses, { prefixes: { coordination: prefix, deliverables: `${prefix}none` } }),
-    );
-    onTestFinished(() => opened.close());
-    return opened;
   }
 
   /** What the stream holds, read by an ordered consumer over TCP. */

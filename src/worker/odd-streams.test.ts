@@ -10,9 +10,12 @@ import type { FeedSettings } from "./protocol.ts";
 const { servers } = await testServers();
 const ends = servers.filter((_, index) => index === 0 || index === servers.length - 1);
 
+function list(subjects: string[]): string {
+  return subjects.map((subject) => JSON.stringify(subject)).join(", ");
+}
+
 /** A login of one account with these rules, as an operator without accounts of their own would write it. */
 function reader(publish: string[], subscribe: string[]): string {
-  const list = (subjects: string[]): string => subjects.map((subject) => JSON.stringify(subject)).join(", ");
   return `authorization { users: [
     { user: all, password: all }
     { user: reader, password: reader, permissions: { publish: { allow: [${list(publish)}] }, subscribe: { allow: [${list(subscribe)}] } } }
@@ -29,6 +32,15 @@ function open(...args: Parameters<typeof FeedRig.open>): FeedRig {
 
 function range(from: number, to: number): number[] {
   return Array.from({ length: to - from + 1 }, (_, i) => from + i);
+}
+
+/** Bodies over all streams that stand for it, to see that each came once. */
+function bodies(opened: FeedRig): string[] {
+  return opened.allBodies().sort();
+}
+
+function named(numbers: number[]): string[] {
+  return numbers.map((n) => `m${String(n).padStart(5, "0")}`);
 }
 
 describe.each(ends)("streams that forget on $version", (server) => {
@@ -48,17 +60,10 @@ describe.each(ends)("streams that forget on $version", (server) => {
     return open(feedSettings([running.wsUrl], { prefixes: { coordination: prefix, deliverables: `${prefix}none` } }));
   }
 
-  /** Bodies over all streams that stand for it, to see that each came once. */
-  function bodies(opened: FeedRig): string[] {
-    return opened.allBodies().sort();
-  }
-
   async function publish(prefix: string, numbers: number[]): Promise<void> {
     const js = nc.jetstream({ timeout: 10_000 });
     await Promise.all(numbers.map((n) => js.publish(`${prefix}.say`, `m${String(n).padStart(5, "0")}`)));
   }
-
-  const named = (numbers: number[]): string[] => numbers.map((n) => `m${String(n).padStart(5, "0")}`);
 
   test("a work queue: what waits, and what passes, each once, and nothing is taken from the workers", async () => {
     const manager = await nc.jetstreamManager();
