@@ -147,7 +147,11 @@ export class DeliverableService {
     }
   }
 
-  /** The current version, null where there is none. Read from the stream's leader: it is never older than a notice of it. */
+  /**
+   * The current version, null where there is none. Read from the stream's leader: it is never older than a notice of it.
+   *
+   * @throws NatsError where the stream itself is missing.
+   */
   async fetchReport(key: ReportKey): Promise<StoredReport | null> {
     const stream = streamOf(key.agent);
     if (stream === null) return null;

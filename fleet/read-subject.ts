@@ -1,4 +1,4 @@
-import { isNotFound } from "./js-error.ts";
+import { JS_ERROR, jsErrorCode } from "./js-error.ts";
 import type { StoredMessage } from "./stored-message.ts";
 import { plainHeaders } from "./stored-message.ts";
 import type { JetStreamManager, Msg, NatsConnection } from "nats";
@@ -26,7 +26,7 @@ interface Range {
   allowDirect: boolean;
 }
 
-/** The newest message on a subject or filter, as the leader holds it; null where there is none. */
+/** The newest message on a subject or filter, as the leader holds it; null where there is none. @throws NatsError where the stream is missing. */
 export async function lastOn(jsm: JetStreamManager, stream: string, filter: string): Promise<StoredMessage | null> {
   return getFromLeader(jsm, stream, { last_by_subj: filter });
 }
@@ -84,7 +84,7 @@ async function getFromLeader(jsm: JetStreamManager, stream: string, query: Leade
       headers: plainHeaders(message.header),
     };
   } catch (error) {
-    if (isNotFound(error)) return null;
+    if (jsErrorCode(error) === JS_ERROR.messageNotFound) return null;
     throw error;
   }
 }

@@ -172,6 +172,9 @@ export class TaskLog {
     if (this.#doubted || performance.now() - this.#checkedAt > CHECK_EVERY_MS) await this.#check(jsm);
     const filters = this.#filters();
     const ends = await Promise.all(filters.map((filter) => lastOn(jsm, this.#stream, filter)));
+    // An end before what was read already: purged, or another stream of the same name.
+    const shrank = filters.some((filter, i) => (ends[i]?.seq ?? 0) + 1 < (this.#cursors.get(filter) ?? 1));
+    if (shrank) await this.#check(jsm);
     await Promise.all(filters.map((filter, i) => this.#readFilter(jsm, filter, ends[i]?.seq ?? 0)));
   }
 
