@@ -83,6 +83,9 @@ export type StreamStatus = { stage: Stage; agent: string; stream: string } & (
     }
 );
 
+/** The largest report is 10 MiB, and comes back as base64 in one answer; over a slow link that takes its time. */
+const LARGEST_REPORT_MS = 30_000;
+
 /** The deliverable system's side of an agent: reports go into streams, and only notices travel between agents. */
 export class DeliverableService {
   readonly #nc: NatsConnection;
@@ -140,7 +143,7 @@ export class DeliverableService {
     const limitBytes = await this.#limitOf(stream);
     if (bytes > limitBytes) return fail({ reason: "too-large", bytes, limitBytes });
     try {
-      const ack = await this.#nc.jetstream().publish(subject, body, { headers: head, timeout: 20_000 });
+      const ack = await this.#nc.jetstream().publish(subject, body, { headers: head, timeout: LARGEST_REPORT_MS });
       return ok({ stream: ack.stream, seq: ack.seq, subject });
     } catch (error) {
       return fail(notStored(error));
@@ -251,8 +254,7 @@ export class DeliverableService {
   }
 
   async #manager(): Promise<JetStreamManager> {
-    // The largest report comes as base64 in one answer.
-    this.#jsm ??= await this.#nc.jetstreamManager({ checkAPI: false, timeout: 20_000 });
+    this.#jsm ??= await this.#nc.jetstreamManager({ checkAPI: false, timeout: LARGEST_REPORT_MS });
     return this.#jsm;
   }
 }
