@@ -77,10 +77,12 @@ function heartbeats(count: number): StreamMessage[] {
   return Array.from({ length: count }, (_, index) => {
     const agent = `agent-${index % AGENTS}`;
     const at = START + (index * 1000) / MESSAGES_PER_SECOND;
+    // An agent goes on as it was for a while: ten beats of the same.
+    const state = (index % AGENTS) + Math.floor(index / (10 * AGENTS));
     const body = {
       agent_id: agent,
-      status: index % 3 === 0 ? "busy" : "idle",
-      current_task: index % 3 === 0 ? `task-${index % 977}` : null,
+      status: state % 3 === 0 ? "busy" : "idle",
+      current_task: state % 3 === 0 ? `task-${state % 977}` : null,
       timestamp: new Date(at).toISOString(),
       heartbeat_interval: 30,
     };

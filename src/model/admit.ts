@@ -47,6 +47,7 @@ export function entryOfRegistering(fleet: Fleet, id: string): AgentEntry {
 /** Takes an agent off the screen. */
 export function removeAgent(fleet: Fleet, entry: AgentEntry): void {
   fleet.agents.delete(entry.id);
+  for (const part of entry.parts) fleet.streams.get(part.stream)?.parts.delete(entry.id);
   fleet.touched.gone.add(entry.id);
   leaveSimilar(fleet, entry.id);
 }
@@ -122,7 +123,7 @@ function fitBeatCap(fleet: Fleet): void {
   if (cap >= fleet.beatCap) return;
   fleet.beatCap = cap;
   for (const entry of fleet.agents.values()) {
-    for (const part of entry.parts) fleet.droppedBeats += trimBeats(part.beats, cap);
+    for (const part of entry.parts) fleet.droppedBeats += trimBeats(part, cap);
     touchAgent(fleet, entry);
   }
 }

@@ -24,23 +24,37 @@ export interface RegistrationPart {
 }
 
 /** What one stream says of one agent. Nearly every agent has one part; a stream made again takes its part with it. */
-export interface AgentPart {
+export interface AgentPart extends Beats {
   stream: string;
+  entry: AgentEntry;
   /** The beat of the highest sequence, 0 before the first. */
   lastSeq: number;
   lastAt: ServerMs;
-  last: Heartbeat | null;
+  last: AgentWord | null;
+  /** As the last beat wrote it. */
+  timestamp: string | null;
   /** The newest interval declared in a beat. */
   declaredMs: number | null;
   declaredSeq: number;
   declaredAt: ServerMs;
-  beats: Beats;
   /** Beats ever folded, held or not. */
   beatsSeen: number;
   otherId: Shown | null;
   oddStatus: Shown | null;
   registration: RegistrationPart | null;
 }
+
+/** What an agent says of itself in a beat, but for the time. */
+export type AgentWord = Pick<
+  Heartbeat,
+  | "status"
+  | "current_task"
+  | "current_task_title"
+  | "needs_approval"
+  | "approval_message"
+  | "description"
+  | "capabilities"
+>;
 
 export interface AgentEntry {
   id: string;
@@ -63,13 +77,15 @@ export function partOf(entry: AgentEntry, stream: string): AgentPart {
   for (const part of entry.parts) if (part.stream === stream) return part;
   const part: AgentPart = {
     stream,
+    entry,
     lastSeq: 0,
     lastAt: 0,
     last: null,
+    timestamp: null,
     declaredMs: null,
     declaredSeq: 0,
     declaredAt: 0,
-    beats: createBeats(),
+    ...createBeats(),
     beatsSeen: 0,
     otherId: null,
     oddStatus: null,
@@ -99,25 +115,36 @@ export function newestPart(entry: AgentEntry): AgentPart | null {
   return newest;
 }
 
-/** A beat whose texts together are no longer than this is kept as it is. */
-const SHORT_ENOUGH = 400;
-
 export const TEXT_LIMITS = { word: 100, title: 300, text: 500, capabilities: 30 } as const;
 
-/** A beat kept as the newest keeps its texts for as long as the agent lives: bounded, whatever the agent writes. */
-export function boundedBeat(beat: Heartbeat): Heartbeat {
-  if (textLength(beat) <= SHORT_ENOUGH) return beat;
+/**
+ * What is kept of the newest beat. Most beats say what the one before them said: then that one stays, so that ten thousand agents
+ * who go on as they were leave the collector nothing to carry on. Texts are bounded, whatever the agent writes.
+ */
+export function wordOfBeat(before: AgentWord | null, beat: Heartbeat): AgentWord {
+  if (before !== null && saysTheSame(before, beat)) return before;
   return {
-    ...beat,
     status: cutNullable(beat.status, TEXT_LIMITS.word),
     current_task: cutNullable(beat.current_task, TEXT_LIMITS.title),
     current_task_title: cutNullable(beat.current_task_title, TEXT_LIMITS.title),
-    timestamp: cutNullable(beat.timestamp, TEXT_LIMITS.word),
-    agent_id: cutNullable(beat.agent_id, TEXT_LIMITS.title),
+    needs_approval: beat.needs_approval,
     approval_message: cutNullable(beat.approval_message, TEXT_LIMITS.text),
     description: cutNullable(beat.description, TEXT_LIMITS.text),
     capabilities: boundedCapabilities(beat.capabilities),
   };
+}
+
+function saysTheSame(before: AgentWord, beat: Heartbeat): boolean {
+  return (
+    before.status === beat.status &&
+    before.current_task === beat.current_task &&
+    before.current_task_title === beat.current_task_title &&
+    before.needs_approval === beat.needs_approval &&
+    before.approval_message === beat.approval_message &&
+    before.description === beat.description &&
+    before.capabilities.length === beat.capabilities.length &&
+    before.capabilities.every((capability, index) => capability === beat.capabilities[index])
+  );
 }
 
 export function boundedCapabilities(capabilities: readonly string[]): string[] {
@@ -126,18 +153,4 @@ export function boundedCapabilities(capabilities: readonly string[]): string[] {
 
 export function cutNullable(text: string | null, max: number): string | null {
   return text === null ? null : cutText(text, max);
-}
-
-/** Written out: an array of the seven texts for every message would be the collector's work. */
-function textLength(beat: Heartbeat): number {
-  return (
-    beat.capabilities.length * TEXT_LIMITS.word +
-    (beat.status?.length ?? 0) +
-    (beat.current_task?.length ?? 0) +
-    (beat.current_task_title?.length ?? 0) +
-    (beat.timestamp?.length ?? 0) +
-    (beat.agent_id?.length ?? 0) +
-    (beat.approval_message?.length ?? 0) +
-    (beat.description?.length ?? 0)
-  );
 }

@@ -1,22 +1,21 @@
 import type { AgentFinding } from "./agent.ts";
-import type { AgentPart } from "./agent-entry.ts";
+import type { AgentPart, AgentWord } from "./agent-entry.ts";
 import type { Interval } from "./interval.ts";
 import { skew } from "#contract/agent-time.ts";
-import type { Heartbeat } from "#contract/heartbeat.ts";
 import type { ServerMs } from "#util/units.ts";
 import { SECOND_MS } from "#util/units.ts";
 
 /** What a person should know of an agent, in the order of its codes: stable from beat to beat. */
 export function agentFindings(
   part: AgentPart,
-  last: Heartbeat,
+  last: AgentWord,
   firstBeatAt: ServerMs,
   interval: Interval,
   similar: readonly string[],
 ): AgentFinding[] {
   const at = part.lastAt;
   const findings: AgentFinding[] = [];
-  const time = last.timestamp === null ? null : timeFinding(last.timestamp, at);
+  const time = part.timestamp === null ? null : timeFinding(part.timestamp, at);
   if (time !== null) findings.push(time);
   if (part.otherId !== null && part.otherId.at >= firstBeatAt) {
     findings.push({

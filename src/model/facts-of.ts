@@ -3,7 +3,7 @@ import type { AgentEntry, AgentPart, RegistrationPart } from "./agent-entry.ts";
 import { newestPart } from "./agent-entry.ts";
 import { agentFindings } from "./agent-findings.ts";
 import type { Beats } from "./beats.ts";
-import { beatsHeld, mergeBeats } from "./beats.ts";
+import { beatsHeld, mergeBeats, timeAt } from "./beats.ts";
 import type { Fleet } from "./fleet-state.ts";
 import { gapFacts } from "./gaps.ts";
 import { intervalOf } from "./interval.ts";
@@ -20,7 +20,7 @@ export function factsOf(fleet: Fleet, entry: AgentEntry): AgentFacts {
   const { heartbeatIntervalMs, bounds } = fleet.config;
   const interval = intervalOf(beats, declaredMs(entry) ?? registration?.intervalMs ?? null, heartbeatIntervalMs);
   const gaps = gapFacts(beats, interval.ms, bounds);
-  const firstBeatAt = beats.times[beats.start] ?? part.lastAt;
+  const firstBeatAt = timeAt(beats, beats.start);
   return {
     id: entry.id,
     status: last.status ?? "unknown",
@@ -46,11 +46,8 @@ export function factsOf(fleet: Fleet, entry: AgentEntry): AgentFacts {
 
 export function beatsOf(fleet: Fleet, entry: AgentEntry): Beats {
   const [only] = entry.parts;
-  if (only !== undefined && entry.parts.length === 1) return only.beats;
-  return mergeBeats(
-    entry.parts.map((part) => part.beats),
-    fleet.beatCap,
-  );
+  if (only !== undefined && entry.parts.length === 1) return only;
+  return mergeBeats(entry.parts, fleet.beatCap);
 }
 
 export function registrationOf(entry: AgentEntry): RegistrationPart | null {

@@ -1,6 +1,6 @@
 import { entryOfBeating, entryOfRegistering, removeAgent } from "./admit.ts";
 import type { AgentPart } from "./agent-entry.ts";
-import { boundedBeat, boundedCapabilities, cutNullable, hasBeats, partOf, TEXT_LIMITS } from "./agent-entry.ts";
+import { boundedCapabilities, cutNullable, hasBeats, partOf, TEXT_LIMITS, wordOfBeat } from "./agent-entry.ts";
 import { addBeat, wordOf } from "./beats.ts";
 import type { Chunk, StreamMessage } from "./chunk.ts";
 import { cover, covers } from "./coverage.ts";
@@ -113,14 +113,14 @@ function count(fleet: Fleet, fold: StreamFold, name: string, message: StreamMess
 function foldBeat(fleet: Fleet, fold: StreamFold, message: StreamMessage, agent: string, beat: Heartbeat): void {
   const { seq, at } = message;
   fold.beats++;
-  const entry = entryOfBeating(fleet, agent, at);
-  if (entry === null) return;
-  const part = partOf(entry, fold.name);
+  const part = fold.parts.get(agent) ?? admitTo(fleet, fold, agent, at);
+  if (part === null) return;
   const declared = beat.heartbeat_interval === null ? null : declaredToMs(beat.heartbeat_interval);
   if (seq > part.lastSeq) {
     part.lastSeq = seq;
     part.lastAt = at;
-    part.last = boundedBeat(beat);
+    part.last = wordOfBeat(part.last, beat);
+    part.timestamp = cutNullable(beat.timestamp, TEXT_LIMITS.word);
   }
   if (declared !== null && seq > part.declaredSeq) {
     part.declaredMs = declared;
@@ -129,8 +129,17 @@ function foldBeat(fleet: Fleet, fold: StreamFold, message: StreamMessage, agent:
   }
   keepShown(part, message, agent, beat);
   part.beatsSeen++;
-  if (addBeat(part.beats, at, wordOf(declared, beat.status === "offline"), fleet.beatCap)) fleet.droppedBeats++;
-  touchAgent(fleet, entry);
+  if (addBeat(part, at, wordOf(declared, beat.status === "offline"), fleet.beatCap)) fleet.droppedBeats++;
+  touchAgent(fleet, part.entry);
+}
+
+/** The first beat of an agent in this stream; null when the fleet is full. */
+function admitTo(fleet: Fleet, fold: StreamFold, agent: string, at: number): AgentPart | null {
+  const entry = entryOfBeating(fleet, agent, at);
+  if (entry === null) return null;
+  const part = partOf(entry, fold.name);
+  fold.parts.set(agent, part);
+  return part;
 }
 
 function keepShown(part: AgentPart, { seq, at }: StreamMessage, agent: string, beat: Heartbeat): void {

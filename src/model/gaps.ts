@@ -1,5 +1,5 @@
 import type { Beats } from "./beats.ts";
-import { declaredIn, isSignOff } from "./beats.ts";
+import { declaredIn, isSignOff, timeAt, wordAt } from "./beats.ts";
 import type { LivenessBounds } from "./liveness.ts";
 import type { ServerMs } from "#util/units.ts";
 
@@ -22,15 +22,14 @@ const NO_CHANGES: readonly ServerMs[] = [];
  * @param intervalMs for beats that declared none
  */
 export function gapFacts(beats: Beats, intervalMs: number, bounds: LivenessBounds): GapFacts {
-  const { times, words, start, end } = beats;
   let changesAt: ServerMs[] | null = null;
   let missedBeats = 0;
   let onTime: number | null = null;
-  for (let index = start + 1; index < end; index++) {
-    const word = words[index - 1] ?? 0;
+  for (let index = beats.start + 1; index < beats.end; index++) {
+    const word = wordAt(beats, index - 1);
     if (isSignOff(word)) continue;
-    const before = times[index - 1] ?? 0;
-    const at = times[index] ?? 0;
+    const before = timeAt(beats, index - 1);
+    const at = timeAt(beats, index);
     const gap = at - before;
     const interval = declaredIn(word) || intervalMs;
     if (gap >= bounds.silentAfterIntervals * interval) {

@@ -1,6 +1,6 @@
 import type { IntervalSource } from "./agent.ts";
 import type { Beats } from "./beats.ts";
-import { isSignOff } from "./beats.ts";
+import { isSignOff, timeAt, wordAt } from "./beats.ts";
 import { MINUTE_MS, SECOND_MS } from "#util/units.ts";
 
 export interface Interval {
@@ -38,13 +38,13 @@ const gaps = new Float64Array(MAX_GAPS);
  * or where more than a tenth of them are below `leastMs`.
  */
 function paceOf(beats: Beats, expectedMs: number, leastMs: number): number | null {
-  const { times, words, start, end } = beats;
+  const { start, end } = beats;
   if (end - start <= MIN_GAPS) return null;
   let count = 0;
   let below = 0;
   for (let index = end - 1; index > start && count < MAX_GAPS; index--) {
-    if (isSignOff(words[index - 1] ?? 0)) continue;
-    const gap = (times[index] ?? 0) - (times[index - 1] ?? 0);
+    if (isSignOff(wordAt(beats, index - 1))) continue;
+    const gap = timeAt(beats, index) - timeAt(beats, index - 1);
     if (Math.abs(gap - expectedMs) <= SPREAD * expectedMs) return null;
     if (gap < leastMs && ++below > MAX_GAPS / 10) return null;
     gaps[count++] = gap;

@@ -1,3 +1,4 @@
+import type { AgentPart } from "./agent-entry.ts";
 import type { Coverage } from "./coverage.ts";
 import { createCoverage } from "./coverage.ts";
 import type { MalformedFacts } from "./view.ts";
@@ -13,6 +14,8 @@ export interface StreamFold {
   malformed: number;
   newestAt: ServerMs | null;
   channels: Map<string, ChannelCount>;
+  /** Agents that beat in this stream, by id: where each beat looks first. */
+  parts: Map<string, AgentPart>;
   unreadable: Map<string, MalformedFacts>;
 }
 
@@ -36,6 +39,7 @@ export function createStreamFold(name: string): StreamFold {
     malformed: 0,
     newestAt: null,
     channels: new Map(),
+    parts: new Map(),
     unreadable: new Map(),
   };
 }
