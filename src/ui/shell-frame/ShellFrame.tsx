@@ -28,7 +28,7 @@ export function ShellFrame({ nav, status, tools, band, lost, children }: ShellFr
       <button className={styles.skip} type="button" onClick={focusContent}>
         Skip to content
       </button>
-      <div className={styles.side}>
+      <header className={styles.side}>
         <nav className={styles.nav} aria-label="Pages">
           <span className={styles.name} aria-hidden="true">
             Rollcall
@@ -47,9 +47,9 @@ export function ShellFrame({ nav, status, tools, band, lost, children }: ShellFr
           {status}
           <div className={styles.tools}>{tools}</div>
         </div>
-      </div>
+      </header>
       <div className={styles.body}>
-        {band}
+        <section aria-label="State of the view">{band}</section>
         <div className={lost ? styles.lost : styles.content}>{children}</div>
       </div>
     </div>
