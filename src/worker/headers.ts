@@ -9,6 +9,7 @@
 import type { PlainHeaders } from "#contract/decode.ts";
 import type { ServerMs } from "#util/units.ts";
 import { readStreamTime } from "./stream-time.ts";
+import { subjectOf } from "./subject-cache.ts";
 
 export interface DirectHeaders {
   /** Of the status line; 0 without one. Only means something where `seq` is 0. */
@@ -45,6 +46,86 @@ const ZERO = 48;
 const STATUS_AT = "NATS/1.0 ".length;
 
 export function scanHeaders(bytes: Uint8Array): DirectHeaders {
+  return scanPlainMessage(bytes) ?? scanAll(bytes);
+}
+
+/** Lengths of the lines' beginnings, from the line break before them to the space after the colon. */
+const HEAD_LENGTH = "NATS/1.0\r\nNats-Stream: ".length;
+const SUBJECT_LENGTH = "\r\nNats-Subject: ".length;
+const SEQUENCE_LENGTH = "\r\nNats-Sequence: ".length;
+const TIME_STAMP_LENGTH = "\r\nNats-Time-Stamp: ".length;
+const NUM_PENDING_LENGTH = "\r\nNats-Num-Pending: ".length;
+const LAST_SEQUENCE_LENGTH = "\r\nNats-Last-Sequence: ".length;
+const END_LENGTH = "\r\n\r\n".length;
+const VERSION_LENGTH = "NATS/1.0".length;
+
+const [S, T_SMALL, U_SMALL, E_SMALL] = [83, 116, 117, 101] as const;
+const [T, I_SMALL, N, L, A_SMALL] = [84, 105, 78, 76, 97] as const;
+
+/**
+ * Nearly every answer: a message without headers of its own, so exactly the server's lines in the server's order.
+ * Null where anything is otherwise. Two letters of each name are enough: the server's lines come last and in this
+ * order, so with a line of the publisher's before them another name stands in each place.
+ */
+function scanPlainMessage(bytes: Uint8Array): DirectHeaders | null {
+  if (!isLine(bytes, VERSION_LENGTH, HEAD_LENGTH - VERSION_LENGTH, S, T_SMALL)) return null;
+  const streamEnd = bytes.indexOf(CR, HEAD_LENGTH);
+  if (!isLine(bytes, streamEnd, SUBJECT_LENGTH, S, U_SMALL)) return null;
+  const subjectStart = streamEnd + SUBJECT_LENGTH;
+  const subjectEnd = bytes.indexOf(CR, subjectStart);
+  if (!isLine(bytes, subjectEnd, SEQUENCE_LENGTH, S, E_SMALL)) return null;
+  const seqStart = subjectEnd + SEQUENCE_LENGTH;
+  const seqEnd = digitsEnd(bytes, seqStart);
+  if (!isLine(bytes, seqEnd, TIME_STAMP_LENGTH, T, I_SMALL)) return null;
+  const timeStart = seqEnd + TIME_STAMP_LENGTH;
+  const timeEnd = bytes.indexOf(CR, timeStart);
+  let at = timeEnd;
+  let pending = -1;
+  let lastSeq = -1;
+  if (isLine(bytes, at, NUM_PENDING_LENGTH, N, U_SMALL)) {
+    const start = at + NUM_PENDING_LENGTH;
+    at = digitsEnd(bytes, start);
+    pending = number(bytes, start, at);
+  }
+  if (isLine(bytes, at, LAST_SEQUENCE_LENGTH, L, A_SMALL)) {
+    const start = at + LAST_SEQUENCE_LENGTH;
+    at = digitsEnd(bytes, start);
+    lastSeq = number(bytes, start, at);
+  }
+  if (at !== bytes.length - END_LENGTH) return null;
+  return {
+    code: 0,
+    seq: number(bytes, seqStart, seqEnd),
+    at: readStreamTime(bytes, timeStart, timeEnd),
+    subject: subjectOf(bytes, subjectStart, subjectEnd),
+    pending,
+    lastSeq,
+    own: NO_HEADERS,
+  };
+}
+
+/** Whether a line begins at `at` (at the break before it) whose name is as long as wanted and has these letters after `Nats-`. */
+function isLine(bytes: Uint8Array, at: number, length: number, first: number, second: number): boolean {
+  return (
+    at > 0 &&
+    bytes[at] === CR &&
+    bytes[at + 7] === first &&
+    bytes[at + 8] === second &&
+    bytes[at + length - 2] === COLON &&
+    bytes[at + length - 1] === SPACE
+  );
+}
+
+function digitsEnd(bytes: Uint8Array, start: number): number {
+  let end = start;
+  for (;;) {
+    const digit = (bytes[end] ?? 0) - ZERO;
+    if (digit < 0 || digit > 9) return end;
+    end += 1;
+  }
+}
+
+function scanAll(bytes: Uint8Array): DirectHeaders {
   const found: DirectHeaders = { code: 0, seq: 0, at: 0, subject: "", pending: -1, lastSeq: -1, own: NO_HEADERS };
   let own: Map<string, string> | null = null;
   let subjectStart = -1;
@@ -74,7 +155,7 @@ export function scanHeaders(bytes: Uint8Array): DirectHeaders {
     }
     lineStart = end + 2;
   }
-  if (subjectStart >= 0) found.subject = decoder.decode(bytes.subarray(subjectStart, subjectEnd));
+  if (subjectStart >= 0) found.subject = subjectOf(bytes, subjectStart, subjectEnd);
   // `fromEntries` defines: a header named `__proto__` stays a plain key.
   if (own !== null) found.own = Object.fromEntries(own);
   return found;

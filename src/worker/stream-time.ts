@@ -3,10 +3,12 @@ import type { ServerMs } from "#util/units.ts";
 const MINUTE_MS = 60_000;
 const DOT = 46;
 const ZERO = 48;
+const LENGTH_TO_MINUTE = 16;
 const LENGTH_TO_SECONDS = 19;
 
-let cachedKey = -1;
-let cachedMs = 0;
+/** "2026-02-09T14:55", as bytes, and when that is: messages come in order, so it is nearly always the same minute. */
+const cachedMinute = new Uint8Array(LENGTH_TO_MINUTE);
+let cachedMs = Number.NaN;
 
 /**
  * Reads a time as servers write it, `2026-02-09T14:55:01.123456789Z`, from `start` on; NaN when it is none.
@@ -14,31 +16,30 @@ let cachedMs = 0;
  */
 export function readStreamTime(bytes: Uint8Array, start: number, end: number): ServerMs {
   if (end - start < LENGTH_TO_SECONDS + 1) return Number.NaN;
-  const year = digits(bytes, start, 4);
-  const month = digits(bytes, start + 5, 2);
-  const day = digits(bytes, start + 8, 2);
-  const hour = digits(bytes, start + 11, 2);
-  const minute = digits(bytes, start + 14, 2);
   const second = digits(bytes, start + 17, 2);
-  const key = (((year * 16 + month) * 32 + day) * 32 + hour) * 64 + minute;
-  if (key !== cachedKey) {
-    cachedMs = Date.UTC(year, month - 1, day, hour, minute);
-    cachedKey = key;
-  }
   let at = start + LENGTH_TO_SECONDS;
   let ms = 0;
   if (bytes[at] === DOT) {
     at += 1;
-    let scale = 100;
-    while (at < end) {
+    for (let scale = 100; at < end; at += 1) {
       const digit = (bytes[at] ?? 0) - ZERO;
       if (digit < 0 || digit > 9) break;
       ms += digit * scale;
       scale = scale > 1 ? scale / 10 : 0;
-      at += 1;
     }
   }
-  return cachedMs + second * 1000 + ms - zoneMs(bytes, at, end);
+  return minuteMs(bytes, start) + second * 1000 + ms - zoneMs(bytes, at, end);
+}
+
+function minuteMs(bytes: Uint8Array, start: number): number {
+  for (let i = 0; ; i += 1) {
+    if (i === LENGTH_TO_MINUTE) return cachedMs;
+    if (cachedMinute[i] !== bytes[start + i]) break;
+  }
+  const [year, month, day] = [digits(bytes, start, 4), digits(bytes, start + 5, 2), digits(bytes, start + 8, 2)];
+  cachedMs = Date.UTC(year, month - 1, day, digits(bytes, start + 11, 2), digits(bytes, start + 14, 2));
+  cachedMinute.set(bytes.subarray(start, start + LENGTH_TO_MINUTE));
+  return cachedMs;
 }
 
 /** The same from a text, for times in JSON. */
