@@ -1,6 +1,7 @@
 import react from "@vitejs/plugin-react";
 import { type Plugin, defineConfig } from "vite";
 import { CONTENT_SECURITY_POLICY } from "./scripts/content-security-policy.ts";
+import { leanNatsWsPlugin } from "./scripts/lean-nats-ws.ts";
 
 /** In the built page only: the dev server injects inline scripts and styles. */
 const contentSecurityPolicy: Plugin = {
@@ -21,6 +22,7 @@ export default defineConfig({
   plugins: [react(), contentSecurityPolicy],
   worker: {
     format: "es",
+    plugins: () => [leanNatsWsPlugin()],
     rolldownOptions: {
       output: { entryFileNames: "assets/[name]-[hash].js", chunkFileNames: "assets/[name]-[hash].js" },
     },
