@@ -20,6 +20,10 @@ export type Decoded =
   | { family: "deliverable"; deliverable: Deliverable }
   | { family: "foreign" };
 
+export type HeartbeatResult =
+  | { ok: true; value: Extract<Decoded, { family: "heartbeat" }> }
+  | { ok: false; error: Malformed };
+
 export type DecodeResult = { ok: true; value: Decoded } | { ok: false; error: Malformed };
 
 /** Header names to values, as plain data: this file knows no NATS client. */
@@ -56,7 +60,8 @@ export function decode(
   }
 }
 
-function decodeHeartbeat(agent: string, data: Uint8Array): DecodeResult {
+/** As `decode`, where the subject is known to be that agent's heartbeats. */
+export function decodeHeartbeat(agent: string, data: Uint8Array): HeartbeatResult {
   const json = parseJson(data);
   if (!json.ok) return json;
   if (!isJsonObject(json.value)) return notAnObject(json.value);

@@ -3,6 +3,7 @@ import { createEntry, newestPart } from "./agent-entry.ts";
 import { trimBeats } from "./beats.ts";
 import type { Fleet } from "./fleet-state.ts";
 import { touchAgent } from "./fleet-state.ts";
+import { heartbeatSubject } from "#contract/subjects.ts";
 import type { ServerMs } from "#util/units.ts";
 import { MINUTE_MS } from "#util/units.ts";
 
@@ -47,7 +48,8 @@ export function entryOfRegistering(fleet: Fleet, id: string): AgentEntry {
 /** Takes an agent off the screen. */
 export function removeAgent(fleet: Fleet, entry: AgentEntry): void {
   fleet.agents.delete(entry.id);
-  for (const part of entry.parts) fleet.streams.get(part.stream)?.parts.delete(entry.id);
+  const subject = heartbeatSubject(entry.id, fleet.config.prefixes);
+  for (const part of entry.parts) fleet.streams.get(part.stream)?.parts.delete(subject);
   fleet.touched.gone.add(entry.id);
   leaveSimilar(fleet, entry.id);
 }

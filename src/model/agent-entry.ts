@@ -27,6 +27,8 @@ export interface RegistrationPart {
 export interface AgentPart extends Beats {
   stream: string;
   entry: AgentEntry;
+  /** As its entry's; here as well since every beat asks. */
+  touched: boolean;
   /** The beat of the highest sequence, 0 before the first. */
   lastSeq: number;
   lastAt: ServerMs;
@@ -36,7 +38,6 @@ export interface AgentPart extends Beats {
   /** The newest interval declared in a beat. */
   declaredMs: number | null;
   declaredSeq: number;
-  declaredAt: ServerMs;
   /** Beats ever folded, held or not. */
   beatsSeen: number;
   otherId: Shown | null;
@@ -78,13 +79,13 @@ export function partOf(entry: AgentEntry, stream: string): AgentPart {
   const part: AgentPart = {
     stream,
     entry,
+    touched: false,
     lastSeq: 0,
     lastAt: 0,
     last: null,
     timestamp: null,
     declaredMs: null,
     declaredSeq: 0,
-    declaredAt: 0,
     ...createBeats(),
     beatsSeen: 0,
     otherId: null,

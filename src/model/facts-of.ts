@@ -61,7 +61,7 @@ export function registrationOf(entry: AgentEntry): RegistrationPart | null {
 function declaredMs(entry: AgentEntry): number | null {
   let newest: AgentPart | null = null;
   for (const part of entry.parts) {
-    if (part.declaredMs !== null && (newest === null || part.declaredAt > newest.declaredAt)) newest = part;
+    if (part.declaredMs !== null && (newest === null || part.lastAt > newest.lastAt)) newest = part;
   }
   return newest?.declaredMs ?? null;
 }

@@ -13,7 +13,7 @@ import { addNewest, voidStreamIn } from "./newest.ts";
 import type { StreamFold } from "./stream-fold.ts";
 import { channelIn, countMessage, createStreamFold } from "./stream-fold.ts";
 import type { EventFacts } from "./view.ts";
-import { decode } from "#contract/decode.ts";
+import { decode, decodeHeartbeat } from "#contract/decode.ts";
 import type { Decoded } from "#contract/decode.ts";
 import type { Heartbeat } from "#contract/heartbeat.ts";
 import { isKnownStatus } from "#contract/heartbeat.ts";
@@ -73,17 +73,37 @@ function foldMessage(fleet: Fleet, fold: StreamFold, message: StreamMessage): vo
   fleet.messages++;
   if (fold.newestAt === null || message.at > fold.newestAt) fold.newestAt = message.at;
   if (fleet.newestAt === null || message.at > fleet.newestAt) fleet.newestAt = message.at;
+  // Nine of ten messages are another beat of an agent that is known: its subject need not be read again.
+  const part = fold.parts.get(message.subject);
+  if (part !== undefined) {
+    foldKnown(fleet, fold, message, part);
+    return;
+  }
   const decoded = decode(message.subject, message.data, message.headers, fleet.config.prefixes);
   if (decoded.ok) foldDecoded(fleet, fold, message, decoded.value);
   else foldUnreadable(fleet, fold, message, decoded.error);
 }
 
+function foldKnown(fleet: Fleet, fold: StreamFold, message: StreamMessage, part: AgentPart): void {
+  const decoded = decodeHeartbeat(part.entry.id, message.data);
+  if (!decoded.ok) {
+    foldUnreadable(fleet, fold, message, decoded.error);
+    return;
+  }
+  count(fleet, fold, "heartbeat", message);
+  fold.beats++;
+  foldBeat(fleet, part, message, decoded.value.beat);
+}
+
 function foldDecoded(fleet: Fleet, fold: StreamFold, message: StreamMessage, decoded: Decoded): void {
   count(fleet, fold, channelOf(decoded), message);
   switch (decoded.family) {
-    case "heartbeat":
-      foldBeat(fleet, fold, message, decoded.agent, decoded.beat);
+    case "heartbeat": {
+      fold.beats++;
+      const part = admitTo(fleet, fold, decoded.agent, message);
+      if (part !== null) foldBeat(fleet, part, message, decoded.beat);
       return;
+    }
     case "task":
     case "deliverable":
       keepEvent(fleet, toEvent(fold.name, message, decoded));
@@ -110,11 +130,8 @@ function count(fleet: Fleet, fold: StreamFold, name: string, message: StreamMess
   if (minute > fleet.newestMinute) fleet.newestMinute = minute;
 }
 
-function foldBeat(fleet: Fleet, fold: StreamFold, message: StreamMessage, agent: string, beat: Heartbeat): void {
+function foldBeat(fleet: Fleet, part: AgentPart, message: StreamMessage, beat: Heartbeat): void {
   const { seq, at } = message;
-  fold.beats++;
-  const part = fold.parts.get(agent) ?? admitTo(fleet, fold, agent, at);
-  if (part === null) return;
   const declared = beat.heartbeat_interval === null ? null : declaredToMs(beat.heartbeat_interval);
   if (seq > part.lastSeq) {
     part.lastSeq = seq;
@@ -125,20 +142,21 @@ function foldBeat(fleet: Fleet, fold: StreamFold, message: StreamMessage, agent:
   if (declared !== null && seq > part.declaredSeq) {
     part.declaredMs = declared;
     part.declaredSeq = seq;
-    part.declaredAt = at;
   }
-  keepShown(part, message, agent, beat);
+  keepShown(part, message, part.entry.id, beat);
   part.beatsSeen++;
   if (addBeat(part, at, wordOf(declared, beat.status === "offline"), fleet.beatCap)) fleet.droppedBeats++;
+  if (part.touched) return;
+  part.touched = true;
   touchAgent(fleet, part.entry);
 }
 
 /** The first beat of an agent in this stream; null when the fleet is full. */
-function admitTo(fleet: Fleet, fold: StreamFold, agent: string, at: number): AgentPart | null {
+function admitTo(fleet: Fleet, fold: StreamFold, agent: string, { subject, at }: StreamMessage): AgentPart | null {
   const entry = entryOfBeating(fleet, agent, at);
   if (entry === null) return null;
   const part = partOf(entry, fold.name);
-  fold.parts.set(agent, part);
+  fold.parts.set(subject, part);
   return part;
 }
 

@@ -14,7 +14,7 @@ export interface StreamFold {
   malformed: number;
   newestAt: ServerMs | null;
   channels: Map<string, ChannelCount>;
-  /** Agents that beat in this stream, by id: where each beat looks first. */
+  /** Agents that beat in this stream, by the subject of their beats. */
   parts: Map<string, AgentPart>;
   unreadable: Map<string, MalformedFacts>;
 }

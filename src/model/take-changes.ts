@@ -54,6 +54,7 @@ function takeAgents(fleet: Fleet, { agents, gone }: Fleet["touched"]): NonNullab
   const moved: AgentFacts[] = [];
   for (const entry of agents) {
     entry.touched = false;
+    for (const part of entry.parts) part.touched = false;
     if (fleet.agents.get(entry.id) !== entry) continue;
     const facts = factsOf(fleet, entry);
     (entry.facts !== null && onlyMoved(entry.facts, facts) ? moved : set).push(facts);
