@@ -5,17 +5,20 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
 import { applyTheme, loadTheme } from "./pages/shell/theme.ts";
+import { router } from "./routes.tsx";
+import { installAutomation } from "#store/automation.ts";
 import { startFeed } from "#store/start-feed.ts";
 import { assert } from "#util/assert.ts";
 
 // First of all: the connection is on its way while the page is still being put together.
 const client = startFeed();
 applyTheme(loadTheme());
+installAutomation(client, document.documentElement, window);
 
 const root = document.querySelector("#root");
 assert(root, "index.html has a #root");
 createRoot(root).render(
   <StrictMode>
-    <App client={client} />
+    <App client={client} router={router} />
   </StrictMode>,
 );

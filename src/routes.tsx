@@ -43,10 +43,17 @@ const connectionRoute = createRoute({
 
 const routeTree = rootRoute.addChildren([overviewRoute, agentsRoute, agentRoute, connectionRoute]);
 
-export const router = createRouter({ routeTree, history: createHashHistory(), defaultPreload: "intent" });
+/** For tests, which begin anew each time; the page has the one below. */
+export function createAppRouter() {
+  return createRouter({ routeTree, history: createHashHistory(), defaultPreload: "intent" });
+}
+
+export type AppRouter = ReturnType<typeof createAppRouter>;
+
+export const router = createAppRouter();
 
 declare module "@tanstack/react-router" {
   interface Register {
-    router: typeof router;
+    router: AppRouter;
   }
 }
