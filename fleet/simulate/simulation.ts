@@ -42,6 +42,8 @@ export interface Simulation {
   faults: readonly ScheduledFault[];
   agents: readonly string[];
   load: LoadFigures | null;
+  /** Resolves when the server has everything that was published before the call. */
+  flush(): Promise<void>;
   /** Every agent signs off; resolves when the server has it all. */
   stop(): Promise<void>;
 }
@@ -91,6 +93,9 @@ export async function startSimulation(options: SimulationOptions): Promise<Simul
     faults,
     agents: [...agents.keys()],
     load: load?.figures ?? null,
+    async flush() {
+      await Promise.all(connections.map((nc) => nc.flush()));
+    },
     async stop() {
       life.end();
       planner.stop();
