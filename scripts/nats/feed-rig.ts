@@ -58,7 +58,8 @@ export interface SeenStream {
   known: { from: number; to: number }[];
 }
 
-const PATIENCE_MS = 30_000;
+/** For a machine that does several heavy things at once. */
+const PATIENCE_MS = 45_000;
 
 /** A sink that keeps everything, for tests that wait on what it has seen. */
 export class FeedRig implements FeedSink {

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { NatsConnection } from "nats";
 import { connect, consumerOpts } from "nats";
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import type { TestContext } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { FeedRig, feedSettings } from "#scripts/nats/feed-rig.ts";
 import { testServers } from "#scripts/nats/find-server.ts";
 import type { RunningServer } from "#scripts/nats/run-server.ts";
@@ -11,10 +12,12 @@ import { assert } from "#util/assert.ts";
 const { servers: versions } = await testServers();
 const ends = versions.filter((_, index) => index === 0 || index === versions.length - 1);
 
+type OnTestFinished = TestContext["onTestFinished"];
+
 const PATIENCE_MS = 40_000;
 let nextName = 1;
 
-function open(prefix: string, addresses: string[]): FeedRig {
+function open(prefix: string, addresses: string[], onTestFinished: OnTestFinished): FeedRig {
   const opened = FeedRig.open(
     feedSettings(addresses, { prefixes: { coordination: prefix, deliverables: `${prefix}none` } }),
   );
@@ -22,7 +25,19 @@ function open(prefix: string, addresses: string[]): FeedRig {
   return opened;
 }
 
-describe.each(ends)("three servers of $version", (server) => {
+/** Leaders change under these tests: what is asked meanwhile is lost, or refused, and asked again. */
+async function eventually<T>(attempt: () => Promise<T>): Promise<T> {
+  for (const deadline = Date.now() + PATIENCE_MS; ;) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+      await delay(50);
+    }
+  }
+}
+
+describe.each(ends)("three servers of $version", { concurrent: true }, (server) => {
   let cluster: RunningServer[] = [];
   let nc: NatsConnection;
 
@@ -44,34 +59,30 @@ describe.each(ends)("three servers of $version", (server) => {
     const name = `R${nextName}`;
     const prefix = `r${nextName}x`;
     nextName += 1;
-    const manager = await nc.jetstreamManager({ timeout: 20_000 });
-    await manager.streams.add({ name, subjects: [`${prefix}.>`], num_replicas: 3, allow_direct: true });
+    await eventually(async () => {
+      const manager = await nc.jetstreamManager({ timeout: 3_000, checkAPI: false });
+      await manager.streams.add({ name, subjects: [`${prefix}.>`], num_replicas: 3, allow_direct: true });
+    });
     return { name, prefix };
   }
 
   /** Stored once however often it is sent: acknowledgements are lost while leaders change. */
   async function publish(prefix: string, from: number, to: number): Promise<void> {
     const js = nc.jetstream({ timeout: 2_000 });
-    const send = async (n: number): Promise<void> => {
-      for (const deadline = Date.now() + PATIENCE_MS; ;) {
-        try {
-          await js.publish(`${prefix}.say.${n % 7}`, `m${n}`, { msgID: `${prefix}${n}` });
-          return;
-        } catch (error) {
-          if (Date.now() > deadline) throw error;
-          await delay(50);
-        }
-      }
-    };
+    const send = (n: number): Promise<unknown> =>
+      eventually(() => js.publish(`${prefix}.say.${n % 7}`, `m${n}`, { msgID: `${prefix}${n}` }));
     for (let start = from; start <= to; start += 100) {
       await Promise.all(Array.from({ length: Math.min(100, to - start + 1) }, (_, i) => send(start + i)));
     }
   }
 
-  async function leaderOf(name: string): Promise<string> {
-    const answer = await nc.request(`$JS.API.STREAM.INFO.${name}`, "", { timeout: 10_000 });
-    const { cluster: peers } = answer.json<{ cluster?: { leader?: string } }>();
-    return peers?.leader ?? "";
+  function leaderOf(name: string): Promise<string> {
+    return eventually(async () => {
+      const answer = await nc.request(`$JS.API.STREAM.INFO.${name}`, "", { timeout: 3_000 });
+      const leader = answer.json<{ cluster?: { leader?: string } }>().cluster?.leader;
+      assert(leader !== undefined, "the stream has a leader");
+      return leader;
+    });
   }
 
   function serverNamed(name: string): RunningServer {
@@ -81,17 +92,19 @@ describe.each(ends)("three servers of $version", (server) => {
   }
 
   /** What the stream holds, read by an ordered consumer over TCP. */
-  async function stored(prefix: string): Promise<Map<number, string>> {
-    const held = new Map<number, string>();
-    const options = consumerOpts();
-    options.orderedConsumer();
-    options.deliverAll();
-    const subscription = await nc.jetstream({ timeout: 20_000 }).subscribe(`${prefix}.>`, options);
-    for await (const message of subscription) {
-      held.set(message.seq, message.string());
-      if (message.info.pending === 0) break;
-    }
-    return held;
+  function stored(prefix: string): Promise<Map<number, string>> {
+    return eventually(async () => {
+      const held = new Map<number, string>();
+      const options = consumerOpts();
+      options.orderedConsumer();
+      options.deliverAll();
+      const subscription = await nc.jetstream({ timeout: 3_000 }).subscribe(`${prefix}.>`, options);
+      for await (const message of subscription) {
+        held.set(message.seq, message.string());
+        if (message.info.pending === 0) break;
+      }
+      return held;
+    });
   }
 
   async function expectSame(opened: FeedRig, name: string, prefix: string): Promise<void> {
@@ -104,30 +117,32 @@ describe.each(ends)("three servers of $version", (server) => {
     expect(opened.resets).toEqual([]);
   }
 
-  test("the leader steps down while messages are published", async () => {
+  test.sequential("the leader steps down while messages are published", async ({ onTestFinished }) => {
     const { name, prefix } = await makeStream();
     await publish(prefix, 1, 200);
     const opened = open(
       prefix,
       cluster.map((one) => one.wsUrl),
+      onTestFinished,
     );
     await opened.until("caught up", () => opened.caughtUp);
     for (let round = 0; round < 3; round += 1) {
       await Promise.all([
         publish(prefix, 201 + round * 100, 300 + round * 100),
-        nc.request(`$JS.API.STREAM.LEADER.STEPDOWN.${name}`, "", { timeout: 10_000 }).catch(() => undefined),
+        nc.request(`$JS.API.STREAM.LEADER.STEPDOWN.${name}`, "", { timeout: 3_000 }).catch(() => undefined),
       ]);
     }
     await expectSame(opened, name, prefix);
     expect(opened.stream(name).bodies.size).toBe(500);
   });
 
-  test("the leader is killed and comes back", async () => {
+  test.sequential("the leader is killed and comes back", async ({ onTestFinished }) => {
     const { name, prefix } = await makeStream();
     await publish(prefix, 1, 200);
     const opened = open(
       prefix,
       cluster.map((one) => one.wsUrl),
+      onTestFinished,
     );
     await opened.until("caught up", () => opened.caughtUp);
     const leader = serverNamed(await leaderOf(name));
@@ -140,14 +155,14 @@ describe.each(ends)("three servers of $version", (server) => {
     await opened.until("caught up again", () => opened.caughtUp);
   });
 
-  test("a replica that missed a part answers for it while it lags", async () => {
+  test.sequential("a replica that missed a part answers for it while it lags", async ({ onTestFinished }) => {
     const { name, prefix } = await makeStream();
     await publish(prefix, 1, 200);
     const leader = await leaderOf(name);
     const follower = cluster.find((_, index) => `n${index + 1}` !== leader);
     assert(follower !== undefined, "there is a server that does not lead");
     // The page knows this one address only, and its server answers direct gets from its own replica.
-    const opened = open(prefix, [follower.wsUrl]);
+    const opened = open(prefix, [follower.wsUrl], onTestFinished);
     await opened.until("caught up", () => opened.caughtUp);
     await follower.kill();
     await publish(prefix, 201, 800);
@@ -158,14 +173,14 @@ describe.each(ends)("three servers of $version", (server) => {
     expect(opened.stream(name).bodies.size).toBe(900);
   });
 
-  test("a replica that is stopped for a while makes no hole", async () => {
+  test.sequential("a replica that is stopped for a while makes no hole", async ({ onTestFinished }) => {
     const { name, prefix } = await makeStream();
     await publish(prefix, 1, 100);
     const leader = await leaderOf(name);
     const others = cluster.filter((_, index) => `n${index + 1}` !== leader);
     const [stopped, near] = others;
     assert(stopped !== undefined && near !== undefined, "there are two followers");
-    const opened = open(prefix, [near.wsUrl]);
+    const opened = open(prefix, [near.wsUrl], onTestFinished);
     await opened.until("caught up", () => opened.caughtUp);
     stopped.pause();
     try {

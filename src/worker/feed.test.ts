@@ -3,7 +3,8 @@ import type { Server } from "node:net";
 import { createServer } from "node:net";
 import type { NatsConnection } from "nats";
 import { connect } from "nats";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import type { TestContext } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { FeedRig, feedSettings, nodeFeedIo } from "#scripts/nats/feed-rig.ts";
 import { testServers } from "#scripts/nats/find-server.ts";
 import type { RunningServer } from "#scripts/nats/run-server.ts";
@@ -15,15 +16,9 @@ import { MINUTE_MS } from "#util/units.ts";
 const { servers } = await testServers();
 const ends = servers.filter((_, index) => index === 0 || index === servers.length - 1);
 
-let rig: FeedRig | null = null;
-afterEach(async () => {
-  await rig?.close();
-  rig = null;
-});
-
-function open(...args: Parameters<typeof FeedRig.open>): FeedRig {
+function openRig(onTestFinished: TestContext["onTestFinished"], ...args: Parameters<typeof FeedRig.open>): FeedRig {
   const opened = FeedRig.open(...args);
-  rig = opened;
+  onTestFinished(() => opened.close());
   return opened;
 }
 
@@ -36,7 +31,7 @@ async function listening(server: Server): Promise<number> {
   return address.port;
 }
 
-describe.each(ends)("the default server configuration on $version", (server) => {
+describe.each(ends)("the default server configuration on $version", { concurrent: true }, (server) => {
   let running: RunningServer;
   let nc: NatsConnection;
 
@@ -50,11 +45,13 @@ describe.each(ends)("the default server configuration on $version", (server) => 
     await running.stop();
   });
 
-  test("the read-only login finds the seven streams, has a clock, and calls the roll", async () => {
+  test.sequential("the read-only login finds the seven streams, has a clock, and calls the roll", async ({
+    onTestFinished,
+  }) => {
     const js = nc.jetstream();
     await js.publish("mjwork.heartbeat.alice", `{"status":"idle"}`);
     await js.publish("agog.deliverables.roy.backend.search", "report");
-    const opened = open(feedSettings([running.wsUrl]));
+    const opened = openRig(onTestFinished, feedSettings([running.wsUrl]));
     await opened.until("caught up", () => opened.caughtUp);
     await opened.until("a clock", () => opened.serverClock !== null);
     expect([...opened.sources.keys()].sort()).toEqual([
@@ -73,9 +70,9 @@ describe.each(ends)("the default server configuration on $version", (server) => 
     expect(Math.abs(opened.serverClock?.offsetMs ?? Number.NaN)).toBeLessThan(1_000);
   });
 
-  test("agents older than the history are on the roll", async () => {
+  test.sequential("agents older than the history are on the roll", async ({ onTestFinished }) => {
     await nc.jetstream().publish("mjwork.heartbeat.old-timer", `{"status":"idle"}`);
-    const opened = open(feedSettings([running.wsUrl], { historyMs: 0, historyMaxMessages: 1 }));
+    const opened = openRig(onTestFinished, feedSettings([running.wsUrl], { historyMs: 0, historyMaxMessages: 1 }));
     await nc.jetstream().publish("mjwork.coordination", "later");
     await opened.until("caught up", () => opened.caughtUp);
     await opened.until("the old agent", () =>
@@ -84,19 +81,22 @@ describe.each(ends)("the default server configuration on $version", (server) => 
     expect(opened.stream("MJ_ONLINE_WORK").bodies.size).toBeLessThan(5);
   });
 
-  test.each([10 * MINUTE_MS, -10 * MINUTE_MS])("a browser clock that is %d ms off is found out", async (wrongByMs) => {
-    const io = nodeFeedIo({ now: () => performance.timeOrigin + performance.now() + wrongByMs });
-    const opened = open(feedSettings([running.wsUrl]), io);
-    await opened.until("a clock", () => opened.serverClock !== null);
-    expect(Math.abs((opened.serverClock?.offsetMs ?? 0) + wrongByMs)).toBeLessThan(5_000);
-    expect(opened.serverClock?.jump).toBeNull();
-    await opened.until("wanted since", () => opened.wantedSince !== null);
-    const expected = Date.now() - 6 * 60 * MINUTE_MS;
-    expect(Math.abs((opened.wantedSince ?? 0) - expected)).toBeLessThan(60_000);
-  });
+  test.sequential.for([10 * MINUTE_MS, -10 * MINUTE_MS])(
+    "a browser clock that is %d ms off is found out",
+    async (wrongByMs, { onTestFinished }) => {
+      const io = nodeFeedIo({ now: () => performance.timeOrigin + performance.now() + wrongByMs });
+      const opened = openRig(onTestFinished, feedSettings([running.wsUrl]), io);
+      await opened.until("a clock", () => opened.serverClock !== null);
+      expect(Math.abs((opened.serverClock?.offsetMs ?? 0) + wrongByMs)).toBeLessThan(5_000);
+      expect(opened.serverClock?.jump).toBeNull();
+      await opened.until("wanted since", () => opened.wantedSince !== null);
+      const expected = Date.now() - 6 * 60 * MINUTE_MS;
+      expect(Math.abs((opened.wantedSince ?? 0) - expected)).toBeLessThan(60_000);
+    },
+  );
 
-  test("a message that wears the server's own headers is read as what it is", async () => {
-    const opened = open(feedSettings([running.wsUrl]));
+  test.sequential("a message that wears the server's own headers is read as what it is", async ({ onTestFinished }) => {
+    const opened = openRig(onTestFinished, feedSettings([running.wsUrl]));
     await opened.until("caught up", () => opened.caughtUp);
     const { headers } = await import("nats");
     const forged = headers(404, "Message Not Found");
@@ -120,14 +120,14 @@ describe.each(ends)("the default server configuration on $version", (server) => 
     expect(seen.at.get(ack.seq)).toBeGreaterThan(Date.now() - 60 * MINUTE_MS);
     // And again from the past.
     await opened.close();
-    const again = open(feedSettings([running.wsUrl]));
+    const again = openRig(onTestFinished, feedSettings([running.wsUrl]));
     await again.until("caught up", () => again.caughtUp);
     expect(again.stream("MJ_ONLINE_WORK").bodies.get(ack.seq)).toBe("forged");
     expect(again.stream("MJ_ONLINE_WORK").bodies.get(after.seq)).toBe("after");
   });
 
-  test("a report of the largest size comes whole", async () => {
-    const opened = open(feedSettings([running.wsUrl]));
+  test.sequential("a report of the largest size comes whole", async ({ onTestFinished }) => {
+    const opened = openRig(onTestFinished, feedSettings([running.wsUrl]));
     await opened.until("caught up", () => opened.caughtUp);
     const body = "x".repeat(10 * 2 ** 20 - 512);
     const ack = await nc.jetstream({ timeout: 30_000 }).publish("agog.deliverables.jen.frontend.big", body);
@@ -136,8 +136,8 @@ describe.each(ends)("the default server configuration on $version", (server) => 
     expect(seen.bodies.get(ack.seq)).toHaveLength(body.length);
   });
 
-  test("a killed server is said as lost, with the next try, and found again", async () => {
-    const opened = open(feedSettings([running.wsUrl]));
+  test.sequential("a killed server is said as lost, with the next try, and found again", async ({ onTestFinished }) => {
+    const opened = openRig(onTestFinished, feedSettings([running.wsUrl]));
     await opened.until("caught up", () => opened.caughtUp);
     await running.kill();
     await opened.until("the loss", () => opened.state?.state === "lost");
@@ -147,19 +147,19 @@ describe.each(ends)("the default server configuration on $version", (server) => 
     expect(opened.connections.map(({ state }) => state)).not.toContain("refused");
   });
 
-  test("the feed never makes a consumer", async () => {
-    const opened = open(feedSettings([running.wsUrl]));
+  test.sequential("the feed never makes a consumer", async ({ onTestFinished }) => {
+    const opened = openRig(onTestFinished, feedSettings([running.wsUrl]));
     await opened.until("caught up", () => opened.caughtUp);
     const manager = await nc.jetstreamManager();
     for await (const stream of manager.streams.list()) expect(stream.state.consumer_count).toBe(0);
   });
 });
 
-describe("a link that goes silent", () => {
-  test("a half-open link is said, and the page is live again when the server is", async () => {
+describe("a link that goes silent", { concurrent: true }, () => {
+  test("a half-open link is said, and the page is live again when the server is", async ({ onTestFinished }) => {
     const running = await runServer();
     await provision({ servers: running.clientUrl, ...running.logins.provisioner });
-    const opened = open(feedSettings([running.wsUrl]));
+    const opened = openRig(onTestFinished, feedSettings([running.wsUrl]));
     await opened.until("caught up", () => opened.caughtUp);
     running.pause();
     try {
@@ -180,75 +180,72 @@ describe("a link that goes silent", () => {
   });
 });
 
-describe("an address that is no use", () => {
-  test("nobody listens there", async () => {
+describe("an address that is no use", { concurrent: true }, () => {
+  test("nobody listens there", async ({ onTestFinished }) => {
     const placeholder = createServer();
     const port = await listening(placeholder);
     await new Promise((resolve) => {
       placeholder.close(resolve);
     });
-    const opened = open(feedSettings([`ws://127.0.0.1:${port}`]));
+    const opened = openRig(onTestFinished, feedSettings([`ws://127.0.0.1:${port}`]));
     await opened.until("refused", () => opened.state?.state === "refused");
     expect(opened.state).toMatchObject({ refusal: { kind: "unexplained", answersHttp: false } });
   });
 
-  test("a web server that is no NATS", async () => {
+  test("a web server that is no NATS", async ({ onTestFinished }) => {
     const web = createHttpServer((_, response) => response.end("hello"));
     const port = await listening(web);
     try {
-      const opened = open(feedSettings([`ws://127.0.0.1:${port}`]));
+      const opened = openRig(onTestFinished, feedSettings([`ws://127.0.0.1:${port}`]));
       await opened.until("refused", () => opened.state?.state === "refused");
       expect(opened.state).toMatchObject({ refusal: { kind: "unexplained", answersHttp: true } });
     } finally {
-      await rig?.close();
       web.closeAllConnections();
       web.close();
     }
   });
 
-  test("a page on https may not open ws:// elsewhere, and says so without trying", async () => {
-    const opened = open(feedSettings(["ws://nats.example:9222"]), nodeFeedIo({ pageIsHttps: true }));
+  test("a page on https may not open ws:// elsewhere, and says so without trying", async ({ onTestFinished }) => {
+    const opened = openRig(onTestFinished, feedSettings(["ws://nats.example:9222"]), nodeFeedIo({ pageIsHttps: true }));
     await opened.until("refused", () => opened.state?.state === "refused");
     expect(opened.state).toMatchObject({ refusal: { kind: "mixed-content" }, nextTryAt: null });
   });
 });
 
-describe.each(ends)("someone else's server on $version", (server) => {
-  test("the client port is no WebSocket; the second address is taken", async () => {
+describe.each(ends)("someone else's server on $version", { concurrent: true }, (server) => {
+  test("the client port is no WebSocket; the second address is taken", async ({ onTestFinished }) => {
     const running = await runServer({ server, accounts: "plain" });
     try {
-      const opened = open(feedSettings([`ws://127.0.0.1:${running.clientPort}`, running.wsUrl]));
+      const opened = openRig(onTestFinished, feedSettings([`ws://127.0.0.1:${running.clientPort}`, running.wsUrl]));
       await opened.until("live", () => opened.state?.state === "live");
       expect(opened.state).toMatchObject({ server: { url: running.wsUrl } });
     } finally {
-      await rig?.close();
       await running.stop();
     }
   });
 
-  test("a wrong password is said as such, and retried", async () => {
+  test("a wrong password is said as such, and retried", async ({ onTestFinished }) => {
     const running = await runServer({ server, accounts: "password" });
     try {
       const login = { kind: "password" as const, user: "somebody", pass: "wrong" };
-      const opened = open(feedSettings([running.wsUrl], { login }));
+      const opened = openRig(onTestFinished, feedSettings([running.wsUrl], { login }));
       await opened.until("refused", () => opened.state?.state === "refused");
       expect(opened.state).toMatchObject({ refusal: { kind: "authorization" } });
       await opened.until("the next try", () => opened.state?.state === "refused" && opened.state.nextTryAt !== null);
       await opened.close();
       const { user, pass } = running.logins.provisioner;
-      const right = open(feedSettings([running.wsUrl], { login: { kind: "password", user, pass } }));
+      const right = openRig(onTestFinished, feedSettings([running.wsUrl], { login: { kind: "password", user, pass } }));
       await right.until("caught up", () => right.caughtUp);
     } finally {
-      await rig?.close();
       await running.stop();
     }
   });
 
-  test("with JetStream off the subjects are heard plainly", async () => {
+  test("with JetStream off the subjects are heard plainly", async ({ onTestFinished }) => {
     const running = await runServer({ server, accounts: "no-jetstream" });
     const nc = await connect({ servers: running.clientUrl });
     try {
-      const opened = open(feedSettings([running.wsUrl]));
+      const opened = openRig(onTestFinished, feedSettings([running.wsUrl]));
       await opened.until("caught up", () => opened.caughtUp);
       expect(opened.sources.get("plain:mjwork.>")).toMatchObject({ past: "none", live: "plain", stream: null });
       expect(opened.sources.get("plain:mjwork.>")?.advice?.sentence).toContain("JetStream is off");
@@ -267,17 +264,16 @@ describe.each(ends)("someone else's server on $version", (server) => {
       await opened.until("what comes after", () => seen.bodies.get(501) === "again");
       expect(opened.broken).toEqual([]);
     } finally {
-      await rig?.close();
       await nc.close();
       await running.stop();
     }
   });
 
-  test("subjects that nothing stores are heard plainly until a stream is made for them", async () => {
+  test("subjects that nothing stores are heard plainly until a stream is made for them", async ({ onTestFinished }) => {
     const running = await runServer({ server, accounts: "plain" });
     const nc = await connect({ servers: running.clientUrl });
     try {
-      const opened = open(feedSettings([running.wsUrl]));
+      const opened = openRig(onTestFinished, feedSettings([running.wsUrl]));
       await opened.until("caught up", () => opened.caughtUp);
       expect(opened.sources.get("plain:mjwork.>")?.advice?.sentence).toContain("nothing stores these subjects");
       nc.publish("mjwork.coordination", "unstored");
@@ -289,7 +285,6 @@ describe.each(ends)("someone else's server on $version", (server) => {
       await opened.until("its message", () => opened.stream("LATE").bodies.get(1) === "stored");
       expect(opened.sources.has("plain:mjwork.>")).toBe(false);
     } finally {
-      await rig?.close();
       await nc.close();
       await running.stop();
     }

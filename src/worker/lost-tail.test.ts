@@ -17,7 +17,7 @@ async function publish(clientUrl: string, bodies: string[]): Promise<void> {
   }
 }
 
-describe.each(ends)("a stream on $version that lost its tail", (server) => {
+describe.each(ends)("a stream on $version that lost its tail", { concurrent: true }, (server) => {
   test("is read afresh, and what was folded from it is void", async () => {
     const running = await runServer({ server, accounts: "plain" });
     const backup = `${running.storeDir}.backup`;

@@ -1,11 +1,14 @@
 import type { NatsConnection } from "nats";
 import { AckPolicy, DiscardPolicy, RetentionPolicy, connect } from "nats";
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import type { TestContext } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { FeedRig, feedSettings } from "#scripts/nats/feed-rig.ts";
 import { testServers } from "#scripts/nats/find-server.ts";
 import type { RunningServer } from "#scripts/nats/run-server.ts";
 import { runServer } from "#scripts/nats/run-server.ts";
 import type { FeedSettings } from "./protocol.ts";
+
+type OnTestFinished = TestContext["onTestFinished"];
 
 const { servers } = await testServers();
 const ends = servers.filter((_, index) => index === 0 || index === servers.length - 1);
@@ -24,12 +27,6 @@ function reader(publish: string[], subscribe: string[]): string {
 
 const READER: Partial<FeedSettings> = { login: { kind: "password", user: "reader", pass: "reader" } };
 
-function open(...args: Parameters<typeof FeedRig.open>): FeedRig {
-  const opened = FeedRig.open(...args);
-  onTestFinished(() => opened.close());
-  return opened;
-}
-
 function range(from: number, to: number): number[] {
   return Array.from({ length: to - from + 1 }, (_, i) => from + i);
 }
@@ -43,7 +40,7 @@ function named(numbers: number[]): string[] {
   return numbers.map((n) => `m${String(n).padStart(5, "0")}`);
 }
 
-describe.each(ends)("streams that forget on $version", (server) => {
+describe.each(ends)("streams that forget on $version", { concurrent: true }, (server) => {
   let running: RunningServer;
   let nc: NatsConnection;
 
@@ -56,8 +53,12 @@ describe.each(ends)("streams that forget on $version", (server) => {
     await running.stop();
   });
 
-  function openOn(prefix: string): FeedRig {
-    return open(feedSettings([running.wsUrl], { prefixes: { coordination: prefix, deliverables: `${prefix}none` } }));
+  function openOn(prefix: string, onTestFinished: OnTestFinished): FeedRig {
+    const opened = FeedRig.open(
+      feedSettings([running.wsUrl], { prefixes: { coordination: prefix, deliverables: `${prefix}none` } }),
+    );
+    onTestFinished(() => opened.close());
+    return opened;
   }
 
   async function publish(prefix: string, numbers: number[]): Promise<void> {
@@ -65,7 +66,9 @@ describe.each(ends)("streams that forget on $version", (server) => {
     await Promise.all(numbers.map((n) => js.publish(`${prefix}.say`, `m${String(n).padStart(5, "0")}`)));
   }
 
-  test("a work queue: what waits, and what passes, each once, and nothing is taken from the workers", async () => {
+  test.sequential("a work queue: what waits, and what passes, each once, and nothing is taken from the workers", async ({
+    onTestFinished,
+  }) => {
     const manager = await nc.jetstreamManager();
     await manager.streams.add({
       name: "QUEUE",
@@ -76,7 +79,7 @@ describe.each(ends)("streams that forget on $version", (server) => {
     await publish("q", range(1, 200));
     await manager.consumers.add("QUEUE", { durable_name: "worker", ack_policy: AckPolicy.Explicit });
     const consumer = await nc.jetstream().consumers.get("QUEUE", "worker");
-    const opened = openOn("q");
+    const opened = openOn("q", onTestFinished);
     const worked: string[] = [];
     const messages = await consumer.consume({ max_messages: 100 });
     const work = (async () => {
@@ -99,7 +102,7 @@ describe.each(ends)("streams that forget on $version", (server) => {
     expect(opened.sources.get("QUEUE")?.advice?.sentence).toContain("keeps no history");
   });
 
-  test("a queue that fills while it is opened is seen once each", async () => {
+  test.sequential("a queue that fills while it is opened is seen once each", async ({ onTestFinished }) => {
     const manager = await nc.jetstreamManager();
     await manager.streams.add({
       name: "FILLING",
@@ -108,7 +111,7 @@ describe.each(ends)("streams that forget on $version", (server) => {
       allow_direct: true,
     });
     await publish("f", range(1, 300));
-    const opened = openOn("f");
+    const opened = openOn("f", onTestFinished);
     await publish("f", range(301, 900));
     await opened.until("caught up", () => opened.caughtUp);
     await publish("f", range(901, 1_000));
@@ -116,7 +119,9 @@ describe.each(ends)("streams that forget on $version", (server) => {
     expect(bodies(opened)).toEqual(named(range(1, 1_000)));
   });
 
-  test("one message a subject is kept: all that pass are seen, and an outage costs only what was let go", async () => {
+  test.sequential("one message a subject is kept: all that pass are seen, and an outage costs only what was let go", async ({
+    onTestFinished,
+  }) => {
     const manager = await nc.jetstreamManager();
     await manager.streams.add({
       name: "LAST",
@@ -125,7 +130,7 @@ describe.each(ends)("streams that forget on $version", (server) => {
       discard: DiscardPolicy.Old,
       allow_direct: true,
     });
-    const opened = openOn("l");
+    const opened = openOn("l", onTestFinished);
     await opened.until("caught up", () => opened.caughtUp);
     await publish("l", range(1, 400));
     await opened.until("all", () => opened.allBodies().length >= 400);
@@ -139,11 +144,13 @@ describe.each(ends)("streams that forget on $version", (server) => {
     expect(bodies(opened).filter((body, i, all) => body === all[i - 1])).toEqual([]);
   });
 
-  test("a stream that is allowed direct gets while it is watched is read by them from then on", async () => {
+  test.sequential("a stream that is allowed direct gets while it is watched is read by them from then on", async ({
+    onTestFinished,
+  }) => {
     const manager = await nc.jetstreamManager();
     await manager.streams.add({ name: "TURN", subjects: ["t.>"], allow_direct: false });
     await publish("t", range(1, 20));
-    const opened = openOn("t");
+    const opened = openOn("t", onTestFinished);
     await opened.until("caught up", () => opened.caughtUp);
     expect(opened.sources.get("TURN")).toMatchObject({ past: "msg-get" });
     expect(opened.sources.get("TURN")?.advice?.remedy).toBe("nats stream edit TURN --allow-direct");
@@ -157,7 +164,7 @@ describe.each(ends)("streams that forget on $version", (server) => {
   });
 });
 
-describe.each(ends)("logins that may not do everything on $version", (server) => {
+describe.each(ends)("logins that may not do everything on $version", { concurrent: true }, (server) => {
   const API = ["$JS.API.STREAM.NAMES", "$JS.API.STREAM.INFO.*"];
   const HEAR = ["mjwork.>", "agog.deliverables.>", "_INBOX.>"];
 
