@@ -90,6 +90,8 @@ export class SimAgent {
 
   /** Claims and holds a task for as long as it likes, at somebody's word. Null where it could not have it. */
   async take(taskId: string): Promise<TaskEvent | null> {
+    // Nobody works on two things: what it holds it ends first.
+    await this.#finish(false);
     const client = this.#client;
     const claim = await client?.claimTask(taskId);
     if (client === null || claim === undefined || !claim.ok) return null;

@@ -1,3 +1,4 @@
+import type { TaskEvent } from "#contract/task.ts";
 import { channelSubject, heartbeatSubject, taskSubject } from "#contract/subjects.ts";
 import { claimedBody, endedBody, isoTime } from "../bodies.ts";
 import type { Planner } from "./planner.ts";
@@ -64,8 +65,13 @@ export async function strike(
   }
 }
 
-async function takeNewTask(agent: SimAgent, planner: Planner) {
-  return agent.take(await planner.publish(false));
+/** Others look for work too and may be faster: a new task is published until the victim has one. */
+async function takeNewTask(agent: SimAgent, planner: Planner): Promise<TaskEvent | null> {
+  for (let tries = 0; tries < 20 && agent.alive; tries++) {
+    const task = await agent.take(await planner.publish(false));
+    if (task !== null) return task;
+  }
+  return null;
 }
 
 async function downFor(agent: SimAgent, forS: number | null, life: Life, world: World, word: string): Promise<void> {
