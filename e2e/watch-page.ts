@@ -36,37 +36,38 @@ export async function watchPages(context: BrowserContext): Promise<PageWatch> {
 declare global {
   interface Window {
     reportViolation?: (text: string) => void;
-    seenByTest?: Seen[];
+    seenByTest?: Look[];
   }
 }
 
-/** One thing that stood on the screen, in the order of its coming. */
-export interface Seen {
+/** What one frame showed. */
+export interface Look {
   view: string;
   caughtUp: string;
-  /** The page's words of that moment: the heading region's status sentences. */
-  sentences: string[];
+  /** The whole of the page's `main` as text. */
+  words: string;
 }
 
-/** Writes down every state that the page shows from now on: each mutation of the document is one look. */
-export async function recordLooks(page: Page): Promise<() => Promise<Seen[]>> {
+/**
+ * Writes down what the page shows from now on, each frame that differs from the one before and each change of the marks on `<html>`.
+ * @returns takes what was seen so far
+ */
+export async function recordLooks(page: Page): Promise<() => Promise<Look[]>> {
   await page.evaluate(() => {
-    const looks: Seen[] = [];
+    const looks: Look[] = [];
     window.seenByTest = looks;
     const look = (): void => {
       const { view = "", caughtUp = "" } = document.documentElement.dataset;
-      const sentences = [...document.querySelectorAll('main output, main [role="status"]')].map(
-        (one) => one.textContent ?? "",
-      );
-      looks.push({ view, caughtUp, sentences });
+      const words = document.querySelector("main")?.textContent ?? "";
+      const last = looks.at(-1);
+      if (last?.view !== view || last.caughtUp !== caughtUp || last.words !== words)
+        looks.push({ view, caughtUp, words });
     };
-    look();
-    new MutationObserver(look).observe(document.documentElement, {
-      attributes: true,
-      childList: true,
-      characterData: true,
-      subtree: true,
-    });
+    const eachFrame = (): void => {
+      look();
+      requestAnimationFrame(eachFrame);
+    };
+    eachFrame();
   });
   return async () => (await page.evaluate(() => window.seenByTest)) ?? [];
 }
