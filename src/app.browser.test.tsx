@@ -115,7 +115,7 @@ describe("the shell", () => {
     await page.getByLabelText("Server addresses").click();
     await userEvent.keyboard(" ");
     expect(feed.said).toEqual([]);
-    (document.activeElement as HTMLElement).blur();
+    await page.getByRole("heading", { level: 1 }).click();
     await userEvent.keyboard(" ");
     await expect.element(page.getByText(/paused 00:\d\d, 0 changes behind/u)).toBeVisible();
     feed.mirror.apply({ tick: 2, pausedBehind: 318 });
