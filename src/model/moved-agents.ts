@@ -1,4 +1,5 @@
-import type { AgentFacts } from "./agent.ts";
+import type { AgentFacts, AgentFinding } from "./agent.ts";
+import type { ServerMs } from "#util/units.ts";
 
 /**
  * Agents that only beat again: what changed are numbers. At 20,000 messages a second a patch names two thousand agents, and copying them
@@ -37,13 +38,15 @@ export function unpackMoved(
     const agent = before.get(id);
     if (agent === undefined) return;
     const at = index * COLUMNS;
+    const lastBeatAt = numbers[at] ?? agent.lastBeatAt;
     set({
       ...agent,
-      lastBeatAt: numbers[at] ?? agent.lastBeatAt,
+      lastBeatAt,
       lastBeatSeq: numbers[at + 1] ?? agent.lastBeatSeq,
       firstBeatAt: numbers[at + 2] ?? agent.firstBeatAt,
       beatsHeld: numbers[at + 3] ?? agent.beatsHeld,
       missedBeats: numbers[at + 4] ?? agent.missedBeats,
+      findings: movedFindings(agent, lastBeatAt),
     });
   });
 }
@@ -63,9 +66,25 @@ export function onlyMoved(before: AgentFacts, after: AgentFacts): boolean {
     before.onTimeSinceSilence === after.onTimeSinceSilence &&
     sameItems(before.capabilities, after.capabilities) &&
     sameItems(before.changesAt, after.changesAt) &&
-    before.findings.length === 0 &&
-    after.findings.length === 0
+    sameFindings(before, after)
   );
+}
+
+/** The same findings, each shown by the same beat as before or by the last one then and now: `unpackMoved` moves those along. */
+function sameFindings(before: AgentFacts, after: AgentFacts): boolean {
+  return (
+    before.findings.length === after.findings.length &&
+    before.findings.every((was, index) => {
+      const is = after.findings[index];
+      if (is === undefined || was.code !== is.code || was.detail !== is.detail) return false;
+      return was.at === before.lastBeatAt ? is.at === after.lastBeatAt : was.at === is.at && is.at !== after.lastBeatAt;
+    })
+  );
+}
+
+function movedFindings(agent: AgentFacts, lastBeatAt: ServerMs): readonly AgentFinding[] {
+  if (agent.findings.length === 0) return agent.findings;
+  return agent.findings.map((finding) => (finding.at === agent.lastBeatAt ? { ...finding, at: lastBeatAt } : finding));
 }
 
 function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {
