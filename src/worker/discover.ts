@@ -28,7 +28,8 @@ export function wantedFilters(settings: FeedSettings): string[] {
 /** Null: the server did not answer; ask again. */
 export async function discover(api: JetStreamApi, settings: FeedSettings): Promise<Discovery | null> {
   const wanted = wantedFilters(settings);
-  const named = settings.streams === null ? await findNames(api, wanted) : { names: settings.streams, reason: null };
+  const named =
+    settings.streams === null ? await findNames(api, wanted) : { names: settings.streams, reason: null, tried: false };
   if (named === null) return null;
   const streams: StreamFound[] = [];
   let reason: PlainReason = named.reason ?? "no-stream";
@@ -36,21 +37,26 @@ export async function discover(api: JetStreamApi, settings: FeedSettings): Promi
   for (const { name, info } of answers) {
     if (info.ok) {
       streams.push({ name, subjects: info.value.subjects, forgets: forgets(info.value) });
-    } else {
-      if (info.error.kind === "timeout" || info.error.kind === "closed" || info.error.kind === "other") return null;
-      const why = reasonOf(info.error);
-      if (why !== null && named.reason === null) reason = why;
-      // A stream that somebody named is shown as missing; one of those that we only tried is not.
-      if (settings.streams !== null) streams.push({ name, subjects: [], forgets: false });
+      continue;
     }
+    if (info.error.kind === "closed") return null;
+    if (named.reason === null) reason = reasonOf(info.error) ?? reason;
+    // A stream that is listed, or that somebody named, is shown with its trouble (it may have no leader just now);
+    // one of the usual names that was only tried is not.
+    if (!named.tried) streams.push({ name, subjects: [], forgets: false });
   }
-  return { streams, plain: uncaptured(wanted, streams, streams.length > 0 ? "no-stream" : reason) };
+  return {
+    streams,
+    plain: uncaptured(wanted, streams, streams.some(({ subjects }) => subjects.length > 0) ? "no-stream" : reason),
+  };
 }
 
 interface Names {
   names: readonly string[];
   /** Why there may be none. */
   reason: PlainReason | null;
+  /** Nobody says that these exist: they are the usual ones. */
+  tried: boolean;
 }
 
 async function findNames(api: JetStreamApi, wanted: readonly string[]): Promise<Names | null> {
@@ -60,15 +66,16 @@ async function findNames(api: JetStreamApi, wanted: readonly string[]): Promise<
     if (found.ok) for (const name of found.value) names.add(name);
     else {
       if (found.error.kind === "timeout" || found.error.kind === "closed" || found.error.kind === "other") return null;
-      if (found.error.kind === "no-jetstream") return { names: [], reason: "no-jetstream" };
+      if (found.error.kind === "no-jetstream") return { names: [], reason: "no-jetstream", tried: false };
       // Nobody listens there: JetStream is off, or this account does not import the question. The usual names tell.
       return {
         names: WANTED_STREAMS.map((stream) => stream.name),
         reason: found.error.kind === "forbidden" ? "forbidden" : "no-jetstream",
+        tried: true,
       };
     }
   }
-  return { names: [...names], reason: null };
+  return { names: [...names], reason: null, tried: false };
 }
 
 function reasonOf(failure: ApiFailure): PlainReason | null {
