@@ -1,7 +1,8 @@
 import { useMemo } from "react";
 import { ErrorPanel } from "./ErrorPanel.tsx";
+import { FleetCells } from "./FleetCells.tsx";
 import { FleetCounts } from "./FleetCounts.tsx";
-import { fleetRows } from "./fleet-rows.ts";
+import { EVERYONE_UP_TO, fleetRows } from "./fleet-rows.ts";
 import { FleetTable } from "./FleetTable.tsx";
 import { MalformedPanel } from "./MalformedPanel.tsx";
 import { NobodyYet } from "./NobodyYet.tsx";
@@ -47,6 +48,7 @@ export function OverviewPage() {
       ) : (
         <Panel heading="Fleet" aside={<a href={agentsPath()}>{`All ${formatPlural(tally.total, "agent")}`}</a>}>
           <FleetCounts tally={tally} judged={judged !== null} />
+          {up.length > EVERYONE_UP_TO && <FleetCells agents={calm.agents} judged={judged} bounds={bounds} />}
           {seen !== null && rows.length > 0 && <FleetTable rows={rows} seen={seen} bounds={bounds} />}
           {more > 0 && (
             <p className={styles.more}>

@@ -23,10 +23,10 @@ test("a small fleet: exceptions first, then everyone by name", () => {
   ]);
   expect(more).toBe(0);
   expect(rows).toEqual([
-    { id: "doc", alarm: "critical", word: "silent while working", now: "42", time: "4 min 12 s" },
+    { id: "doc", alarm: "critical", word: "silent while working", now: "task 42", time: "4 min 12 s" },
     { id: "al", alarm: "warning", word: "late", now: "active", time: "silent in 0:40" },
     { id: "jen", alarm: "notice", word: "needs approval", now: "waits for a person: “Publish?”", time: "late in 0:35" },
-    { id: "bob", alarm: null, word: "on time", now: "Audit SEO", time: "late in 0:35" },
+    { id: "bob", alarm: null, word: "on time", now: "task 44 · Audit SEO", time: "late in 0:35" },
     { id: "zoe", alarm: null, word: "on time", now: "active", time: "late in 0:35" },
   ]);
 });

@@ -1,5 +1,8 @@
-import type { ExceptionKind, FleetException, JudgedAgent } from "#model/fleet-tally.ts";
+import { workWords } from "#model/agent-work.ts";
+import type { FleetException, JudgedAgent } from "#model/fleet-tally.ts";
 import type { Liveness } from "#model/liveness.ts";
+import { STANDING_LOOKS } from "#model/standing-look.ts";
+import { standingOf } from "#model/standing.ts";
 import { unreachable } from "#util/assert.ts";
 import { formatCountdown, formatDuration } from "#util/format.ts";
 import type { ServerMs } from "#util/units.ts";
@@ -32,40 +35,24 @@ export function fleetRows(
 ): { rows: FleetRow[]; more: number } {
   const small = everyone.length <= EVERYONE_UP_TO;
   const shown = small ? exceptions : exceptions.slice(0, MOST_EXCEPTIONS);
-  const rows = shown.map((exception) => rowOf(exception, exception.kind, seen));
+  const rows = shown.map((exception) => rowOf(exception, seen));
   if (small) {
     const named = new Set(shown.map(({ agent }) => agent.id));
     const rest = everyone.filter(({ agent }) => !named.has(agent.id));
-    rows.push(...rest.toSorted((a, b) => (a.agent.id < b.agent.id ? -1 : 1)).map((one) => rowOf(one, null, seen)));
+    rows.push(...rest.toSorted((a, b) => (a.agent.id < b.agent.id ? -1 : 1)).map((one) => rowOf(one, seen)));
   }
   return { rows, more: exceptions.length - shown.length };
 }
 
-function rowOf({ agent, judgement }: JudgedAgent, kind: ExceptionKind | null, seen: ServerMs | null): FleetRow {
-  const approval = agent.needsApproval ? `waits for a person${said(agent.approvalMessage)}` : null;
+function rowOf({ agent, judgement }: JudgedAgent, seen: ServerMs | null): FleetRow {
+  const { alarm, word } = STANDING_LOOKS[standingOf(agent, judgement)];
   return {
     id: agent.id,
-    ...(kind === null ? plainLook(judgement.liveness) : LOOKS[kind]),
-    now: approval ?? agent.currentTaskTitle ?? agent.currentTask ?? agent.status,
+    alarm,
+    word,
+    now: workWords(agent),
     time: seen === null ? "" : timeOf(judgement.liveness, agent.lastBeatAt, seen),
   };
-}
-
-function said(message: string | null): string {
-  return message === null || message === "" ? "" : `: “${message}”`;
-}
-
-const LOOKS: Record<ExceptionKind, Pick<FleetRow, "alarm" | "word">> = {
-  "silent-while-working": { alarm: "critical", word: "silent while working" },
-  silent: { alarm: "critical", word: "silent" },
-  flapping: { alarm: "warning", word: "flapping" },
-  late: { alarm: "warning", word: "late" },
-  "needs-approval": { alarm: "notice", word: "needs approval" },
-  recovering: { alarm: null, word: "recovering" },
-};
-
-function plainLook(liveness: Liveness): Pick<FleetRow, "alarm" | "word"> {
-  return liveness.state === "unknown" ? { alarm: "unknown", word: "unknown" } : { alarm: null, word: "on time" };
 }
 
 function timeOf(liveness: Liveness, lastBeatAt: ServerMs, seen: ServerMs): string {
