@@ -56,6 +56,7 @@ export function VirtualTable<Key extends string>(props: VirtualTableProps<Key>) 
   const { order, changes, hold, release, resort } = useSteadyOrder(ids, orderKey);
   const [activeId, setActiveId] = useState<string | null>(null);
   const body = useRef<HTMLTableSectionElement | null>(null);
+  const button = useRef<HTMLButtonElement | null>(null);
   const handsOn = useRef({ pointer: false, focus: false });
   const scrollMargin = usePageOffset(body);
 
@@ -114,11 +115,36 @@ export function VirtualTable<Key extends string>(props: VirtualTableProps<Key>) 
   }, [visible, onVisible]);
 
   return (
-    <div className={styles.frame}>
+    <div
+      className={styles.frame}
+      // The button is part of what is under the hand: on the way to it nothing may move, or it would be gone.
+      onPointerEnter={(event: PointerEvent) => {
+        handsOn.current.pointer = event.pointerType === "mouse";
+        updateHold();
+      }}
+      onPointerLeave={() => {
+        handsOn.current.pointer = false;
+        updateHold();
+      }}
+    >
       <div className={styles.bar}>
         <span>{props.summary}</span>
         {changes > 0 && (
-          <button type="button" className={styles.resort} onClick={resort}>
+          <button
+            type="button"
+            className={styles.resort}
+            ref={button}
+            onBlur={() => {
+              handsOn.current.focus = false;
+              updateHold();
+            }}
+            onClick={() => {
+              resort();
+              // It goes with its changes, and with it the focus.
+              handsOn.current.focus = false;
+              updateHold();
+            }}
+          >
             {`${formatCount(changes)} ${changes === 1 ? "change" : "changes"}, re-sort`}
           </button>
         )}
@@ -145,14 +171,6 @@ export function VirtualTable<Key extends string>(props: VirtualTableProps<Key>) 
         <tbody
           ref={body}
           onKeyDown={onKeyDown}
-          onPointerEnter={(event: PointerEvent) => {
-            handsOn.current.pointer = event.pointerType === "mouse";
-            updateHold();
-          }}
-          onPointerLeave={() => {
-            handsOn.current.pointer = false;
-            updateHold();
-          }}
           onFocus={(event: FocusEvent<HTMLElement>) => {
             handsOn.current.focus = true;
             updateHold();
@@ -160,7 +178,8 @@ export function VirtualTable<Key extends string>(props: VirtualTableProps<Key>) 
             if (id !== undefined) setActiveId(id);
           }}
           onBlur={(event: FocusEvent<HTMLElement>) => {
-            handsOn.current.focus = body.current?.contains(event.relatedTarget) ?? false;
+            const next = event.relatedTarget;
+            handsOn.current.focus = next !== null && (next === button.current || body.current?.contains(next) === true);
             updateHold();
           }}
           onClick={(event: MouseEvent<HTMLElement>) => {
