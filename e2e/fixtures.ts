@@ -6,7 +6,7 @@ import type { RunOptions, RunningServer } from "#scripts/nats/run-server.ts";
 import { runServer } from "#scripts/nats/run-server.ts";
 import type { Site } from "./site.ts";
 import { serveSite } from "./site.ts";
-import type { Snapshot, SnapshotAgent, ViewState } from "./snapshot-schema.ts";
+import type { Snapshot, ViewState } from "./snapshot-schema.ts";
 import { snapshotSchema } from "./snapshot-schema.ts";
 import type { PageWatch } from "./watch-page.ts";
 import { watchPages } from "./watch-page.ts";
@@ -121,22 +121,6 @@ export async function viewIs(page: Page, state: ViewState): Promise<void> {
 export async function snapshot(page: Page, options?: { agents?: number }): Promise<Snapshot> {
   const taken = await page.evaluate<unknown>(`window.rollcall.snapshot(${JSON.stringify(options)})`);
   return v.parse(snapshotSchema, taken);
-}
-
-/** The agent as the snapshot has it, once it has it. */
-export async function agentIn(page: Page, id: string): Promise<SnapshotAgent> {
-  let found: SnapshotAgent | undefined;
-  await expect
-    .poll(
-      async () => {
-        found = (await snapshot(page)).agents.find((agent) => agent.id === id);
-        return found?.id;
-      },
-      { timeout: PATIENCE_MS, message: `${id} is in the snapshot` },
-    )
-    .toBe(id);
-  if (found === undefined) throw new Error(`${id} is not in the snapshot`);
-  return found;
 }
 
 /** Waits until the snapshot has what `pick` takes from it. */

@@ -16,6 +16,7 @@ async function widthOf(page: Page): Promise<{ document: number; window: number }
 }
 
 test("on a phone no page scrolls sideways, live, lost or refused", async ({ open, page, startFleet, watch }) => {
+  test.setTimeout(180_000);
   watch.allow(NETWORK_ERRORS);
   const { server, wire } = await startFleet({ accounts: "plain" });
   await wire.beat("alice", { status: "busy", current_task: "42" });

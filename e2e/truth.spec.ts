@@ -56,7 +56,7 @@ test("the page and its snapshot say of every agent what was published, and of ea
   page,
   startFleet,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   const { server, wire } = await startFleet();
   await open(server.wsUrl, { path: "#/agents" });
 
@@ -64,7 +64,7 @@ test("the page and its snapshot say of every agent what was published, and of ea
   await expect(async () => {
     await publishLives(wire);
     await expect.poll(async () => told(await snapshot(page)), { timeout: 6_000 }).toEqual(TRUTH);
-  }).toPass({ timeout: 100_000 });
+  }).toPass({ timeout: 140_000 });
 
   const jsm = await wire.manager();
   const { agents } = await snapshot(page);
