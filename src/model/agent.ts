@@ -50,5 +50,7 @@ export interface AgentFacts {
   changesAt: readonly ServerMs[];
   /** Beats on time in a row since the last silence, counted up to 3; null when no silence is held. */
   onTimeSinceSilence: number | null;
+  /** Time since its last beat in which we could not have heard one, where its stream keeps nothing: it counts as no time. Missing: none. */
+  unheardMs?: number;
   findings: readonly AgentFinding[];
 }

@@ -5,6 +5,7 @@ import { agentFindings } from "./agent-findings.ts";
 import type { Beats } from "./beats.ts";
 import { beatsHeld, mergeBeats, timeAt } from "./beats.ts";
 import type { Fleet } from "./fleet-state.ts";
+import { blindWithin } from "./blind-spans.ts";
 import { gapFacts } from "./gaps.ts";
 import { intervalOf } from "./interval.ts";
 import { assert } from "#util/assert.ts";
@@ -19,7 +20,8 @@ export function factsOf(fleet: Fleet, entry: AgentEntry): AgentFacts {
   const registration = registrationOf(entry);
   const { heartbeatIntervalMs, bounds } = fleet.config;
   const interval = intervalOf(beats, declaredMs(entry) ?? registration?.intervalMs ?? null, heartbeatIntervalMs);
-  const gaps = gapFacts(beats, interval.ms, bounds);
+  const blind = fleet.streams.get(part.stream)?.blind ?? [];
+  const gaps = gapFacts(beats, interval.ms, bounds, blind);
   const firstBeatAt = timeAt(beats, beats.start);
   return {
     id: entry.id,
@@ -40,6 +42,7 @@ export function factsOf(fleet: Fleet, entry: AgentEntry): AgentFacts {
     missedBeats: gaps.missedBeats,
     changesAt: gaps.changesAt,
     onTimeSinceSilence: gaps.onTimeSinceSilence,
+    unheardMs: blindWithin(blind, part.lastAt, Number.POSITIVE_INFINITY),
     findings: agentFindings(part, last, firstBeatAt, interval, entry.similar),
   };
 }

@@ -2,6 +2,7 @@ import { entryOfBeating, entryOfRegistering, removeAgent } from "./admit.ts";
 import type { AgentPart } from "./agent-entry.ts";
 import { boundedCapabilities, cutNullable, hasBeats, partOf, TEXT_LIMITS, wordOfBeat } from "./agent-entry.ts";
 import { addBeat, wordOf } from "./beats.ts";
+import { addBlindSpan } from "./blind-spans.ts";
 import type { Chunk, StreamMessage } from "./chunk.ts";
 import { cover, covers } from "./coverage.ts";
 import { cutText } from "./cut-text.ts";
@@ -19,6 +20,7 @@ import type { Heartbeat } from "#contract/heartbeat.ts";
 import { isKnownStatus } from "#contract/heartbeat.ts";
 import type { ChannelMessage } from "#contract/message.ts";
 import type { Malformed } from "#contract/reason.ts";
+import type { ServerMs } from "#util/units.ts";
 import { MINUTE_MS } from "#util/units.ts";
 
 /**
@@ -58,6 +60,17 @@ export function voidStream(fleet: Fleet, stream: string): void {
   fleet.touched.errors = true;
   fleet.touched.unreadable = true;
   fleet.touched.counters = true;
+}
+
+/**
+ * Nothing of a stream that keeps nothing could be heard from `from` to `to`: our own outage, which is not to be told as its agents'
+ * silence. Time that passed unheard counts as no time for them.
+ */
+export function missedOut(fleet: Fleet, stream: string, from: ServerMs, to: ServerMs): void {
+  const fold = fleet.streams.get(stream);
+  if (fold === undefined) return;
+  fold.blind = addBlindSpan(fold.blind, from, to);
+  for (const part of fold.parts.values()) touchAgent(fleet, part.entry);
 }
 
 function streamFoldOf(fleet: Fleet, stream: string): StreamFold {

@@ -1,4 +1,6 @@
 import type { Beats } from "./beats.ts";
+import type { BlindSpan } from "./blind-spans.ts";
+import { blindWithin } from "./blind-spans.ts";
 import { declaredIn, isSignOff, timeAt, wordAt } from "./beats.ts";
 import type { LivenessBounds } from "./liveness.ts";
 import type { ServerMs } from "#util/units.ts";
@@ -14,14 +16,21 @@ export interface GapFacts {
 
 export const KEPT_CHANGES = 8;
 const RECOVERED_AFTER = 3;
+const NEVER_BLIND: readonly BlindSpan[] = [];
 const NO_CHANGES: readonly ServerMs[] = [];
 
 /**
  * Beats that should have come in a gap and did not: none up to 1.5 intervals, one up to 2.5, and so on. A gap after signing off misses
  * none. The gap of a beat is measured with the interval that beat declared, so that an agent set to another pace keeps its past.
  * @param intervalMs for beats that declared none
+ * @param blind       when no beat could have been heard: that time counts as none
  */
-export function gapFacts(beats: Beats, intervalMs: number, bounds: LivenessBounds): GapFacts {
+export function gapFacts(
+  beats: Beats,
+  intervalMs: number,
+  bounds: LivenessBounds,
+  blind: readonly BlindSpan[] = NEVER_BLIND,
+): GapFacts {
   let changesAt: ServerMs[] | null = null;
   let missedBeats = 0;
   let onTime: number | null = null;
@@ -30,7 +39,7 @@ export function gapFacts(beats: Beats, intervalMs: number, bounds: LivenessBound
     if (isSignOff(word)) continue;
     const before = timeAt(beats, index - 1);
     const at = timeAt(beats, index);
-    const gap = at - before;
+    const gap = at - before - (blind.length === 0 ? 0 : blindWithin(blind, before, at));
     const interval = declaredIn(word) || intervalMs;
     if (gap >= bounds.silentAfterIntervals * interval) {
       missedBeats += missedIn(gap, interval);

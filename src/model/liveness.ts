@@ -48,7 +48,7 @@ export function judge(agent: AgentFacts, now: ServerMs | null, bounds: LivenessB
   }
   const liveness = livenessOf(agent, now, bounds);
   const windowStart = now - bounds.flappingWindowMs;
-  const openGap = liveness.state === "signed-off" ? 0 : Math.floor((now - agent.lastBeatAt) / agent.intervalMs - 0.5);
+  const openGap = liveness.state === "signed-off" ? 0 : Math.floor((now - heardFrom(agent)) / agent.intervalMs - 0.5);
   return {
     liveness,
     recovering: liveness.state === "on-time" && agent.onTimeSinceSilence !== null && agent.onTimeSinceSilence < 3,
@@ -59,14 +59,19 @@ export function judge(agent: AgentFacts, now: ServerMs | null, bounds: LivenessB
 
 function livenessOf(agent: AgentFacts, now: ServerMs, bounds: LivenessBounds): Liveness {
   if (agent.status === "offline") return { state: "signed-off", since: agent.lastBeatAt };
-  const lateAt = agent.lastBeatAt + bounds.lateAfterIntervals * agent.intervalMs;
-  const silentAt = agent.lastBeatAt + bounds.silentAfterIntervals * agent.intervalMs;
+  const lateAt = heardFrom(agent) + bounds.lateAfterIntervals * agent.intervalMs;
+  const silentAt = heardFrom(agent) + bounds.silentAfterIntervals * agent.intervalMs;
   if (now < lateAt) return { state: "on-time", lateAt };
   if (now < silentAt) return { state: "late", since: lateAt, silentAt };
   if (now < silentAt + bounds.goneAfterMs) {
     return { state: "silent", since: silentAt, whileWorking: agent.currentTask !== null };
   }
   return { state: "gone", since: silentAt };
+}
+
+/** Its last beat, moved on by the time in which we could not have heard another: our outage is not its silence. */
+function heardFrom(agent: AgentFacts): ServerMs {
+  return agent.lastBeatAt + (agent.unheardMs ?? 0);
 }
 
 function changesSince(changesAt: readonly ServerMs[], start: ServerMs): number {

@@ -64,6 +64,7 @@ export function onlyMoved(before: AgentFacts, after: AgentFacts): boolean {
     before.intervalMs === after.intervalMs &&
     before.intervalSource === after.intervalSource &&
     before.onTimeSinceSilence === after.onTimeSinceSilence &&
+    before.unheardMs === after.unheardMs &&
     sameItems(before.capabilities, after.capabilities) &&
     sameItems(before.changesAt, after.changesAt) &&
     sameFindings(before, after)

@@ -1,4 +1,5 @@
 import type { AgentPart } from "./agent-entry.ts";
+import type { BlindSpan } from "./blind-spans.ts";
 import type { Coverage } from "./coverage.ts";
 import { createCoverage } from "./coverage.ts";
 import type { MalformedFacts } from "./view.ts";
@@ -17,6 +18,8 @@ export interface StreamFold {
   /** Agents that beat in this stream, by the subject of their beats. */
   parts: Map<string, AgentPart>;
   unreadable: Map<string, MalformedFacts>;
+  /** Only of a stream that keeps nothing: what passed during our own outages. */
+  blind: readonly BlindSpan[];
 }
 
 export interface ChannelCount {
@@ -41,6 +44,7 @@ export function createStreamFold(name: string): StreamFold {
     channels: new Map(),
     parts: new Map(),
     unreadable: new Map(),
+    blind: [],
   };
 }
 

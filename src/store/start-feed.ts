@@ -1,4 +1,3 @@
-import { installAutomation } from "./automation.ts";
 import type { FeedClient, FeedPort } from "./feed-client.ts";
 import { createFeedClient } from "./feed-client.ts";
 import { observerNow } from "./ticker.ts";
@@ -18,9 +17,7 @@ export function startFeed(): FeedClient {
       reportError(new Error(message));
     },
   };
-  const client = createFeedClient(workerPort(), io, emptyView(observerNow()));
-  installAutomation(client, document.documentElement, window);
-  return client;
+  return createFeedClient(workerPort(), io, emptyView(observerNow()));
 }
 
 function workerPort(): FeedPort {

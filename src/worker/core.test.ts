@@ -2,8 +2,10 @@ import { CoreRig } from "./core-rig.ts";
 import type { FeedSink } from "./feed.ts";
 import { beatOf, beatsAtSeconds, chunkOf, messageOf, NOON, STREAM } from "#model/fixtures.ts";
 import type { Connection } from "#model/connection.ts";
+import { judge } from "#model/liveness.ts";
 import { judgedAt, seenAt } from "#model/sight.ts";
 import type { SourceState } from "#model/source-state.ts";
+import type { FleetView } from "#model/view.ts";
 import { feedSettings } from "#scripts/nats/feed-rig.ts";
 import { assert } from "#util/assert.ts";
 import { SECOND_MS } from "#util/units.ts";
@@ -80,6 +82,11 @@ function watching(seconds: readonly number[]) {
   core.sink.chunk(chunkOf(beatsAtSeconds("alice", seconds)));
   vi.advanceTimersByTime(100);
   return core;
+}
+
+function livenessOf(view: FleetView, id: string): string | null {
+  const agent = view.agents.get(id);
+  return agent === undefined ? null : judge(agent, judgedAt(view, Date.now())).liveness.state;
 }
 
 describe("the first patch", () => {
@@ -249,6 +256,45 @@ describe("our own view", () => {
     sink.source({ ...SOURCE, behind: { messages: 900, ms: 5000 } });
     vi.advanceTimersByTime(100);
     expect(judgedAt(rig.view, Date.now())).toBe(NOON + 30 * SECOND_MS);
+  });
+});
+
+describe("an outage of ours with a stream that keeps nothing", () => {
+  const plain: SourceState = { ...SOURCE, name: "plain:mjwork.>", stream: null, past: "none", live: "plain" };
+  const PLAIN = "plain:mjwork.>";
+
+  it("is not told as the agents' silence, neither at once nor in their past", () => {
+    const core = opened();
+    core.sink.connection(live());
+    core.sink.clock({ offsetMs: 0, plusMinusMs: 1, source: "live-messages", jump: null });
+    core.sink.source(plain);
+    core.sink.chunk(chunkOf(beatsAtSeconds("alice", [0, 30]), PLAIN));
+    vi.advanceTimersByTime(40 * SECOND_MS);
+    core.sink.connection(lost());
+    vi.advanceTimersByTime(200 * SECOND_MS);
+    core.sink.connection(live());
+    core.sink.source(plain);
+    vi.advanceTimersByTime(100);
+    expect(livenessOf(core.rig.view, "alice")).toBe("on-time");
+
+    vi.advanceTimersByTime(20 * SECOND_MS);
+    core.sink.chunk(chunkOf([beatOf(3, Date.now(), "alice")], PLAIN));
+    vi.advanceTimersByTime(100);
+    expect(core.rig.view.agents.get("alice")).toMatchObject({ missedBeats: 0, changesAt: [], unheardMs: 0 });
+
+    vi.advanceTimersByTime(90 * SECOND_MS);
+    expect(livenessOf(core.rig.view, "alice")).toBe("silent");
+  });
+
+  it("hides nothing of a stream that keeps what it gets", () => {
+    const { rig, sink } = watching([0, 30]);
+    vi.advanceTimersByTime(40 * SECOND_MS);
+    sink.connection(lost());
+    vi.advanceTimersByTime(200 * SECOND_MS);
+    sink.connection(live());
+    sink.source({ ...SOURCE, lastSeq: 2 });
+    vi.advanceTimersByTime(100);
+    expect(livenessOf(rig.view, "alice")).toBe("silent");
   });
 });
 

@@ -3,7 +3,7 @@ import type { Chunk } from "#model/chunk.ts";
 import type { ServerClock } from "#model/clock.ts";
 import type { Connection } from "#model/connection.ts";
 import { emptyView } from "#model/empty-view.ts";
-import { foldChunk, voidStream } from "#model/fleet.ts";
+import { foldChunk, missedOut, voidStream } from "#model/fleet.ts";
 import type { Fleet } from "#model/fleet-state.ts";
 import { createFleet, DEFAULT_LIMITS } from "#model/fleet-state.ts";
 import { historyOf } from "#model/history.ts";
@@ -43,6 +43,8 @@ export class Picture {
   readonly #sentStrips = new Map<string, Strip>();
   #connection: Connection;
   #clock: ServerClock | null = null;
+  /** The last offset known, for an outage whose end comes before the next clock. */
+  #offsetMs: number | null = null;
   #mayWrite: boolean | null = null;
   #wantedSince: ServerMs | null = null;
   /** Since when nothing comes in; null while live. */
@@ -81,8 +83,12 @@ export class Picture {
   }
 
   setConnection(connection: Connection): void {
+    const wasLive = this.#connection.state === "live";
     this.#connection = connection;
-    if (connection.state === "live") return;
+    if (connection.state === "live") {
+      if (!wasLive) this.#missOut(connection.since);
+      return;
+    }
     this.#lostSince ??= connection.since;
     this.#unheard = new Set(
       [...this.#sources.values()].filter((source) => this.#bringsBeats(source)).map(({ name }) => name),
@@ -91,6 +97,7 @@ export class Picture {
 
   setClock(clock: ServerClock | null): void {
     this.#clock = clock;
+    this.#offsetMs = clock?.offsetMs ?? this.#offsetMs;
   }
 
   setSource(state: SourceState): void {
@@ -148,6 +155,17 @@ export class Picture {
     if (!this.#fresh) return patch;
     this.#fresh = false;
     return { ...patch, fresh: true };
+  }
+
+  /** What plain subscriptions would have brought during the outage, nobody kept. */
+  #missOut(backAt: ObserverMs): void {
+    if (this.#lostSince === null || this.#offsetMs === null) return;
+    for (const { name, live } of this.#sourceList) {
+      if (live !== "plain") continue;
+      for (const stream of [name, `plain:${name}`]) {
+        missedOut(this.fleet, stream, this.#lostSince + this.#offsetMs, backAt + this.#offsetMs);
+      }
+    }
   }
 
   #sourcesChanged(): void {
