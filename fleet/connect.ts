@@ -1,5 +1,5 @@
 import type { ConnectionOptions, NatsConnection } from "nats";
-import { connect } from "nats";
+import { connect, Events } from "nats";
 
 /** Where the broker is and who asks. */
 export interface FleetLogin {
@@ -33,4 +33,18 @@ export function connectFleet(login: FleetLogin): Promise<NatsConnection> {
   if (login.pass !== undefined) options.pass = login.pass;
   if (login.token !== undefined) options.token = login.token;
   return connect(options);
+}
+
+/** Calls back whenever the connection is there again after a loss: what was announced meanwhile nobody heard. */
+export function onReconnect(nc: NatsConnection, run: () => void): () => void {
+  let ended = false;
+  void (async () => {
+    for await (const { type } of nc.status()) {
+      if (ended) return;
+      if (type === Events.Reconnect) run();
+    }
+  })();
+  return () => {
+    ended = true;
+  };
 }

@@ -1,3 +1,5 @@
+import { onReconnect } from "./connect.ts";
+import { Doorbell } from "./doorbell.ts";
 import { lastOn, readRange } from "./read-subject.ts";
 import type { StoredMessage } from "./stored-message.ts";
 import type { JetStreamManager, NatsConnection } from "nats";
@@ -19,8 +21,6 @@ export async function followSubject(
   const { stream, filter } = at;
   let { created, state, config } = await jsm.streams.info(stream);
   let cursor = state.last_seq + 1;
-  let reading = false;
-  let rang = false;
   let ended = false;
 
   async function read(): Promise<void> {
@@ -30,24 +30,12 @@ export async function followSubject(
     for await (const message of readRange(nc, jsm, range)) {
       if (ended) return;
       cursor = message.seq + 1;
+      bell.took();
       onMessage(message);
     }
   }
 
-  async function ring(): Promise<void> {
-    rang = true;
-    if (reading) return;
-    reading = true;
-    try {
-      do {
-        rang = false;
-        // What fails now is read at the next bell or sweep: the cursor has not moved.
-        await read().catch(() => undefined);
-      } while (rang);
-    } finally {
-      reading = false;
-    }
-  }
+  const bell = new Doorbell(read);
 
   async function sweep(): Promise<void> {
     const info = await jsm.streams.info(stream).catch(() => null);
@@ -55,18 +43,21 @@ export async function followSubject(
       ({ created, config } = info);
       cursor = 1;
     }
-    await ring();
+    bell.readOn();
   }
 
-  const bell = nc.subscribe(filter, { callback: () => void ring() });
+  const sub = nc.subscribe(filter, { callback: () => bell.ring() });
+  const endReconnects = onReconnect(nc, () => bell.readOn());
   const timer = setInterval(() => void sweep(), SWEEP_MS);
   timer.unref();
   await nc.flush();
   // Between the sequence noted above and the subscription something may have been stored.
-  await ring();
+  bell.readOn();
   return () => {
     ended = true;
     clearInterval(timer);
-    bell.unsubscribe();
+    bell.close();
+    endReconnects();
+    sub.unsubscribe();
   };
 }

@@ -3,6 +3,8 @@ import { DEFAULT_PREFIXES, parseSubject, taskSubject } from "#contract/subjects.
 import { decode } from "#contract/decode.ts";
 import { COORDINATION_STREAM } from "#contract/streams.ts";
 import type { TaskEvent } from "#contract/task.ts";
+import { onReconnect } from "./connect.ts";
+import { Doorbell } from "./doorbell.ts";
 import { lastOn, readRange } from "./read-subject.ts";
 import type { StoredMessage } from "./stored-message.ts";
 import type { JetStreamManager, NatsConnection, Subscription } from "nats";
@@ -40,6 +42,7 @@ export interface TaskChange {
 const MAX_ENDED = 100_000;
 /** How long a stream that was deleted and made again may go unnoticed where no claim is refused. */
 const CHECK_EVERY_MS = 2_000;
+const SWEEP_MS = 5_000;
 
 /**
  * The state of every task, folded from both subject forms. One log may serve all agents of a process.
@@ -63,7 +66,9 @@ export class TaskLog {
   #reading: Promise<void> | null = null;
   #next: Promise<void> | null = null;
   readonly #watchers = new Set<(change: TaskChange) => void>();
-  #bells: Subscription[] = [];
+  #subscriptions: Subscription[] = [];
+  #bell: Doorbell | null = null;
+  #endReconnects: (() => void) | null = null;
   #sweep: NodeJS.Timeout | null = null;
 
   constructor(options: { nc: NatsConnection; stream?: string; prefixes?: Prefixes }) {
@@ -146,16 +151,23 @@ export class TaskLog {
   }
 
   #listen(): void {
-    const ring = () => void this.readToEnd().catch(() => undefined);
-    this.#bells = this.#filters().map((subject) => this.#nc.subscribe(subject, { callback: ring }));
-    // A bell that was lost with a connection must not leave the watch behind for ever.
-    this.#sweep = setInterval(ring, 5_000);
+    const bell = new Doorbell(() => this.readToEnd());
+    this.#bell = bell;
+    this.#subscriptions = this.#filters().map((subject) =>
+      this.#nc.subscribe(subject, { callback: () => bell.ring() }),
+    );
+    this.#endReconnects = onReconnect(this.#nc, () => bell.readOn());
+    // A bell that was lost on the way must not leave the watch behind for ever.
+    this.#sweep = setInterval(() => bell.readOn(), SWEEP_MS);
     this.#sweep.unref();
   }
 
   #deafen(): void {
-    for (const bell of this.#bells) bell.unsubscribe();
-    this.#bells = [];
+    for (const subscription of this.#subscriptions) subscription.unsubscribe();
+    this.#subscriptions = [];
+    this.#endReconnects?.();
+    this.#bell?.close();
+    this.#bell = null;
     if (this.#sweep !== null) clearInterval(this.#sweep);
     this.#sweep = null;
   }
@@ -214,6 +226,7 @@ export class TaskLog {
   }
 
   #take(message: StoredMessage): void {
+    this.#bell?.took();
     const decoded = decode(message.subject, message.data, message.headers, this.#prefixes);
     if (!decoded.ok || decoded.value.family !== "task") return;
     const { task: event } = decoded.value;
