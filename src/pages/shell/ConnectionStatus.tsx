@@ -1,5 +1,6 @@
 import styles from "./ConnectionStatus.module.css";
 import { connectionWords, historyWords } from "./connection-words.ts";
+import { serverNow } from "#model/clock.ts";
 import { serverLabel } from "#model/server-label.ts";
 import { seenAt } from "#model/sight.ts";
 import { connectionPath } from "../../paths.ts";
@@ -16,7 +17,8 @@ export function ConnectionStatus() {
   // Once a tick, not once a patch: digits that run ten times a second tell nothing.
   const { ageMs } = useView(
     (view) => {
-      const seen = seenAt(view, now);
+      // What is read late is old, and the fleet is shown as of then: its own age would always be next to nothing.
+      const seen = view.sight.state === "behind" ? serverNow(view.clock, now) : seenAt(view, now);
       return { now, ageMs: seen === null || view.newestAt === null ? null : Math.max(0, seen - view.newestAt) };
     },
     (a, b) => a.now === b.now && (a.ageMs === null) === (b.ageMs === null),
