@@ -26,6 +26,7 @@ export interface RegistrationPart {
 /** What one stream says of one agent. Nearly every agent has one part; a stream made again takes its part with it. */
 export interface AgentPart extends Beats {
   stream: string;
+  agent: string;
   entry: AgentEntry;
   /** As its entry's; here as well since every beat asks. */
   touched: boolean;
@@ -78,6 +79,7 @@ export function partOf(entry: AgentEntry, stream: string): AgentPart {
   for (const part of entry.parts) if (part.stream === stream) return part;
   const part: AgentPart = {
     stream,
+    agent: entry.id,
     entry,
     touched: false,
     lastSeq: 0,

@@ -25,7 +25,7 @@ describe("the beats of an agent", () => {
     const beats = createBeats();
     for (let at = 0; at < 50_000; at++) addBeat(beats, at, 0, 200);
     expect(beatsHeld(beats)).toBe(200);
-    expect(beats.pairs.length).toBeLessThanOrEqual(2 * 250);
+    expect(beats.pairs.length).toBeLessThanOrEqual(2 * 300);
     expect(trimBeats(beats, 50)).toBe(150);
     expect(timeAt(beats, beats.start)).toBe(49_950);
     expect(beats.pairs.length).toBeLessThanOrEqual(2 * 100);

@@ -108,11 +108,11 @@ function insert(beats: Beats, at: ServerMs, word: number, cap: number): void {
   beats.end++;
 }
 
-/** Room for one more at the end: by doubling up to a quarter above the cap, then by moving the held ones to the front. */
+/** Room for one more at the end: by doubling up to half above the cap, then by moving the held ones to the front. */
 function makeRoom(beats: Beats, cap: number): void {
   const capacity = beats.pairs.length / 2;
   if (beats.end < capacity) return;
-  const most = cap + Math.max(2 * FIRST_CAPACITY, cap >> 2);
+  const most = cap + Math.max(2 * FIRST_CAPACITY, cap >> 1);
   move(beats, capacity >= most ? capacity : Math.min(most, capacity * 2));
 }
 

@@ -45,7 +45,10 @@ export function voidStream(fleet: Fleet, stream: string): void {
   if (fold === undefined) return;
   fleet.streams.delete(stream);
   for (const channel of fold.channels.values()) {
-    fleet.touched.channels.add(channel.name);
+    if (!channel.touched) {
+      channel.touched = true;
+      fleet.touched.channels.add(channel.name);
+    }
     for (const minute of [channel.minute, ...channel.minutes.keys()]) fleet.touched.minutes.add(minute);
   }
   for (const entry of fleet.agents.values()) {
@@ -98,7 +101,7 @@ function foldMessage(fleet: Fleet, fold: StreamFold, message: StreamMessage): vo
 }
 
 function foldKnown(fleet: Fleet, fold: StreamFold, message: StreamMessage, part: AgentPart): void {
-  const decoded = decodeHeartbeat(part.entry.id, message.data);
+  const decoded = decodeHeartbeat(part.agent, message.data);
   if (!decoded.ok) {
     foldUnreadable(fleet, fold, message, decoded.error);
     return;
@@ -156,7 +159,7 @@ function foldBeat(fleet: Fleet, part: AgentPart, message: StreamMessage, beat: H
     part.declaredMs = declared;
     part.declaredSeq = seq;
   }
-  keepShown(part, message, part.entry.id, beat);
+  keepShown(part, message, beat);
   part.beatsSeen++;
   if (addBeat(part, at, wordOf(declared, beat.status === "offline"), fleet.beatCap)) fleet.droppedBeats++;
   if (part.touched) return;
@@ -173,13 +176,18 @@ function admitTo(fleet: Fleet, fold: StreamFold, agent: string, { subject, at }:
   return part;
 }
 
-function keepShown(part: AgentPart, { seq, at }: StreamMessage, agent: string, beat: Heartbeat): void {
-  if (beat.agent_id !== null && beat.agent_id !== agent && seq > (part.otherId?.seq ?? 0)) {
+function keepShown(part: AgentPart, { seq, at, subject }: StreamMessage, beat: Heartbeat): void {
+  if (beat.agent_id !== null && !isLastToken(subject, beat.agent_id) && seq > (part.otherId?.seq ?? 0)) {
     part.otherId = { seq, at, said: cutText(beat.agent_id, TEXT_LIMITS.word) };
   }
   if ((beat.status === null || !isKnownStatus(beat.status)) && seq > (part.oddStatus?.seq ?? 0)) {
     part.oddStatus = { seq, at, said: cutText(beat.status ?? "", TEXT_LIMITS.word) };
   }
+}
+
+/** Told by the subject, which is at hand, rather than by what is kept of the agent, which mostly is not. */
+function isLastToken(subject: string, token: string): boolean {
+  return subject.endsWith(token) && subject.charCodeAt(subject.length - token.length - 1) === DOT;
 }
 
 function foldRegistration(fleet: Fleet, fold: StreamFold, event: EventFacts, message: ChannelMessage): void {
@@ -210,6 +218,7 @@ function keepEvent(fleet: Fleet, event: EventFacts): void {
   fleet.droppedEvents += held + 1 - fleet.events.items.length;
 }
 
+const DOT = 46;
 const SAMPLE_LENGTH = 200;
 const MAX_SUBJECT = 200;
 const LENIENT = new TextDecoder();

@@ -24,6 +24,8 @@ export interface StreamFold {
 
 export interface ChannelCount {
   name: string;
+  /** Named in `Fleet.touched` since the last take. */
+  touched: boolean;
   count: number;
   lastAt: ServerMs;
   /** Messages by the start of their minute. */
@@ -57,7 +59,7 @@ export function channelIn(fold: StreamFold, name: string): ChannelCount {
   if (known !== undefined) return known;
   const odd = name === "__proto__" || fold.channels.size >= MAX_CHANNELS;
   if (odd && name !== OTHER_CHANNEL) return channelIn(fold, OTHER_CHANNEL);
-  const made: ChannelCount = { name, count: 0, lastAt: 0, minutes: new Map(), minute: -1, inMinute: 0 };
+  const made: ChannelCount = { name, touched: false, count: 0, lastAt: 0, minutes: new Map(), minute: -1, inMinute: 0 };
   fold.channels.set(name, made);
   return made;
 }

@@ -92,6 +92,7 @@ function takeRates(
   const touched = new Set(minutes);
   for (const stream of fleet.streams.values()) {
     for (const channel of stream.channels.values()) {
+      channel.touched = false;
       if (channels.has(channel.name)) touched.add(channel.minute);
       if (channel.minutes.size > fleet.config.minutes) trimMinutes(channel, floor);
     }
