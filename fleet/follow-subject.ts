@@ -19,36 +19,35 @@ export async function followSubject(
   onMessage: (message: StoredMessage) => void,
 ): Promise<() => void> {
   const { stream, filter } = at;
-  let { created, state, config } = await jsm.streams.info(stream);
+  let { created, state } = await jsm.streams.info(stream);
   let cursor = state.last_seq + 1;
   let ended = false;
 
   async function read(): Promise<void> {
     if (ended || nc.isClosed()) return;
+    const info = await jsm.streams.info(stream);
+    if (info.created !== created) {
+      ({ created } = info);
+      cursor = 1;
+    }
+    // Asking for the last message brings all of it, ten MiB perhaps: only where something is new.
+    if (info.state.last_seq < cursor) return;
     const to = (await lastOn(jsm, stream, filter))?.seq ?? 0;
-    const range = { stream, filter, from: cursor, to, allowDirect: config.allow_direct };
+    const range = { stream, filter, from: cursor, to, allowDirect: info.config.allow_direct };
     for await (const message of readRange(nc, jsm, range)) {
       if (ended) return;
       cursor = message.seq + 1;
       bell.took();
       onMessage(message);
     }
+    cursor = Math.max(cursor, info.state.last_seq + 1);
   }
 
   const bell = new Doorbell(read);
 
-  async function sweep(): Promise<void> {
-    const info = await jsm.streams.info(stream).catch(() => null);
-    if (info !== null && info.created !== created) {
-      ({ created, config } = info);
-      cursor = 1;
-    }
-    bell.readOn();
-  }
-
   const sub = nc.subscribe(filter, { callback: () => bell.ring() });
   const endReconnects = onReconnect(nc, () => bell.readOn());
-  const timer = setInterval(() => void sweep(), SWEEP_MS);
+  const timer = setInterval(() => bell.readOn(), SWEEP_MS);
   timer.unref();
   await nc.flush();
   // Between the sequence noted above and the subscription something may have been stored.
