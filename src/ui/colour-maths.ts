@@ -28,8 +28,11 @@ export function outOfGamut(colour: LinearRgb): number {
 }
 
 export function clipped(colour: LinearRgb): LinearRgb {
-  const clip = (part: number) => Math.min(1, Math.max(0, part));
   return [clip(colour[0]), clip(colour[1]), clip(colour[2])];
+}
+
+function clip(part: number): number {
+  return Math.min(1, Math.max(0, part));
 }
 
 /** WCAG 2 contrast ratio, 1..21. */
