@@ -46,6 +46,8 @@ export const history: Benchmark = {
 interface Read {
   messages: number;
   totalMs: number;
+  /** Processor time of the worker, in milliseconds; null where the system does not tell. */
+  cpuMs: number | null;
 }
 
 async function readPast(
@@ -67,7 +69,7 @@ async function readPast(
         underWay: kind === "history-batch" ? 2 : 256,
         readHeaders,
       });
-      return { messages: read.received, totalMs: read.totalMs };
+      return { messages: read.received, totalMs: read.totalMs, cpuMs: read.cpuMs };
     };
     const taken = await interleave<Read>(
       rounds,
@@ -76,8 +78,8 @@ async function readPast(
         "bare that reads headers": bare(true),
         feed: () => foldHistory(browser, origin, server.wsUrl),
       },
-      (_name, { messages, totalMs }) =>
-        `${messages} in ${seconds(totalMs)}, ${perSecond((messages / totalMs) * 1_000)}`,
+      (_name, { messages, totalMs, cpuMs }) =>
+        `${messages} in ${seconds(totalMs)}, ${perSecond((messages / totalMs) * 1_000)}, ${seconds(cpuMs ?? Number.NaN)} of processor time`,
     );
     const of = (name: string): number[] => (taken.get(name) ?? []).map(({ totalMs }) => totalMs);
     const missing = (taken.get("feed") ?? []).reduce((sum, { messages }) => sum + count - messages, 0);
@@ -99,6 +101,8 @@ async function readPast(
         holds: missing === 0,
       },
     ];
+    const cpu = (name: string): number[] => (taken.get(name) ?? []).map(({ cpuMs }) => cpuMs ?? Number.NaN);
+    rows.push(compare("the same, processor time of the worker", cpu("feed"), cpu("bare"), null));
     return { rows, rounds: Object.fromEntries(taken) };
   } finally {
     await server.stop();

@@ -12,7 +12,7 @@ import { emptyStream, runFleetServer, serversByAge } from "./lib/fleet-server.ts
 import { startLoad } from "./lib/load.ts";
 import { interleave } from "./lib/rounds.ts";
 import { median, spread } from "./lib/statistics.ts";
-import { perSecond, ratio } from "./lib/text.ts";
+import { microseconds, perSecond, ratio } from "./lib/text.ts";
 
 const AGENTS = 10_000;
 
@@ -55,6 +55,8 @@ interface Bench {
 interface Read {
   perSecond: number;
   lost: number;
+  /** Processor time of the worker per message, in microseconds; null where the system does not tell. */
+  cpuUs: number | null;
   /** The largest backlog that the feed told of; null where the reader tells nothing. */
   mostBehind: number | null;
 }
@@ -118,7 +120,21 @@ async function throughStream(bench: Bench, server: RunningServer): Promise<Part>
       holds: behind > 0,
     },
   ];
+  rows.push(compareCpu(taken, "feed", "bare doorbell"));
   return { rows, rounds: Object.fromEntries(taken) };
+}
+
+/** Told beside the speeds: it hardly depends on what else the machine does. */
+function compareCpu(taken: ReadonlyMap<string, Read[]>, ours: string, theirs: string): Row {
+  const of = (name: string): number[] => (taken.get(name) ?? []).map((read) => read.cpuUs ?? Number.NaN);
+  return {
+    what: "the same, processor time of the worker per message",
+    heldTo: "printed",
+    measured: `${microseconds(median(of(ours)))} (${spread(of(ours), microseconds)})`,
+    baseline: `${microseconds(median(of(theirs)))} (${spread(of(theirs), microseconds)})`,
+    ratio: ratio(median(of(theirs)) / median(of(ours))),
+    holds: null,
+  };
 }
 
 async function throughSubscription(bench: Bench, server: RunningServer): Promise<Part> {
@@ -135,7 +151,13 @@ async function throughSubscription(bench: Bench, server: RunningServer): Promise
   );
   const of = ratesOf(taken);
   const what = "plain source (no JetStream) against a bare subscriber";
-  return { rows: [compare(what, of("plain source"), of("bare subscriber"), 0.7)], rounds: Object.fromEntries(taken) };
+  return {
+    rows: [
+      compare(what, of("plain source"), of("bare subscriber"), 0.7),
+      compareCpu(taken, "plain source", "bare subscriber"),
+    ],
+    rounds: Object.fromEntries(taken),
+  };
 }
 
 function load(server: RunningServer, count: number, mode: "stored" | "core"): Parameters<typeof startLoad>[0] {
@@ -159,8 +181,8 @@ async function readOnce(
     underWay: 1,
     readHeaders,
   };
-  const { received, elapsedMs, lost } = await readBare(browser, origin, plan, publish);
-  return { perSecond: (received / elapsedMs) * 1_000, lost, mostBehind: null };
+  const { received, elapsedMs, lost, cpuMs } = await readBare(browser, origin, plan, publish);
+  return { perSecond: (received / elapsedMs) * 1_000, lost, cpuUs: perMessage(cpuMs, received), mostBehind: null };
 }
 
 async function foldOnce(
@@ -172,12 +194,17 @@ async function foldOnce(
   return {
     perSecond: (progress.messages / progress.elapsedMs) * 1_000,
     lost: count - progress.messages,
+    cpuUs: perMessage(progress.cpuMs, progress.messages),
     mostBehind: progress.mostBehind,
   };
 }
 
+function perMessage(cpuMs: number | null, messages: number): number | null {
+  return cpuMs === null ? null : (cpuMs / messages) * 1_000;
+}
+
 function sayRead(_name: string, read: Read): string {
-  return `${perSecond(read.perSecond)}${read.lost === 0 ? "" : `, ${read.lost} lost`}`;
+  return `${perSecond(read.perSecond)}, ${microseconds(read.cpuUs ?? Number.NaN)} of processor time a message${read.lost === 0 ? "" : `, ${read.lost} lost`}`;
 }
 
 function ratesOf(taken: ReadonlyMap<string, Read[]>): (name: string) => number[] {

@@ -1,4 +1,4 @@
-import type { Page } from "playwright";
+import type { CDPSession, Page } from "playwright";
 import type { RunningServer } from "#scripts/nats/run-server.ts";
 import type { Benchmark, Row } from "./lib/benchmark.ts";
 import { emptyStream, runFleetServer, serversByAge } from "./lib/fleet-server.ts";
@@ -35,8 +35,8 @@ export const pageThread: Benchmark = {
               sample(server, one, quick, () => openPage(stage.browser, `${stage.bench}/index.html`)),
             [`Agents page · ${name}`]: () => sample(server, one, quick, () => openReal(stage, server, AGENTS_PAGE)),
           },
-          (_name, { longShare, p95FrameMs, foldedPerSecond }) =>
-            `${percent(longShare)} long, p95 frame ${ms(p95FrameMs)}${foldedPerSecond === null ? "" : `, ${Math.round(foldedPerSecond)} msg/s folded`}`,
+          (_name, { longShare, p95FrameMs, cpuShare, foldedPerSecond }) =>
+            `${percent(longShare)} long, p95 frame ${ms(p95FrameMs)}, ${percent(cpuShare)} of a processor${foldedPerSecond === null ? "" : `, ${Math.round(foldedPerSecond)} msg/s folded`}`,
         );
         const ours = taken.get(`Agents page · ${name}`) ?? [];
         const empty = taken.get(`empty page · ${name}`) ?? [];
@@ -56,6 +56,8 @@ interface Sample {
   longShare: number;
   p95FrameMs: number;
   frames: number;
+  /** Processor time of the page's thread by time that passed, 0..1: hardly changed by what else the machine does. */
+  cpuShare: number;
   /** Messages a second that the page folded within the window; null for a page that reads none. */
   foldedPerSecond: number | null;
 }
@@ -76,15 +78,20 @@ async function sample(
     await load.started;
     // The load's own start belongs to nobody.
     await page.waitForTimeout(1_000);
+    const devtools = await context.newCDPSession(page);
+    await devtools.send("Performance.enable", { timeDomain: "threadTicks" });
     const before = await folded(page);
+    const cpuBefore = await threadSeconds(devtools);
     await page.evaluate(() => window.benchFrames.reset());
     await page.waitForTimeout(windowMs);
     const { spanMs, longMs, framesMs } = await page.evaluate(() => window.benchFrames.read());
+    const cpuAfter = await threadSeconds(devtools);
     const after = await folded(page);
     return {
       longShare: longMs / spanMs,
       p95FrameMs: percentile(framesMs, 0.95),
       frames: framesMs.length,
+      cpuShare: ((cpuAfter - cpuBefore) * 1_000) / spanMs,
       foldedPerSecond: before === null || after === null ? null : ((after - before) / spanMs) * 1_000,
     };
   } finally {
@@ -92,6 +99,12 @@ async function sample(
     await load.ended.catch(() => {});
     await context.close();
   }
+}
+
+/** What the page's thread worked in its tasks so far, in seconds of processor time. */
+async function threadSeconds(devtools: CDPSession): Promise<number> {
+  const { metrics } = await devtools.send("Performance.getMetrics");
+  return metrics.find(({ name }) => name === "TaskDuration")?.value ?? Number.NaN;
 }
 
 /** How many messages the page has folded, as its automation surface says; null for a page without one. */
@@ -105,6 +118,7 @@ async function folded(page: Page): Promise<number | null> {
 function rowsOf(name: string, longBound: number, ours: readonly Sample[], empty: readonly Sample[]): Row[] {
   const long = (samples: readonly Sample[]): number[] => samples.map(({ longShare }) => longShare);
   const frame = (samples: readonly Sample[]): number[] => samples.map(({ p95FrameMs }) => p95FrameMs);
+  const cpu = (samples: readonly Sample[]): number[] => samples.map(({ cpuShare }) => cpuShare);
   const slower = median(frame(ours)) / median(frame(empty));
   return [
     {
@@ -122,6 +136,14 @@ function rowsOf(name: string, longBound: number, ours: readonly Sample[], empty:
       baseline: `${ms(median(frame(empty)))} (${spread(frame(empty), ms)})`,
       ratio: ratio(slower),
       holds: slower <= 1.5,
+    },
+    {
+      what: "the same: processor time of the page's thread",
+      heldTo: "printed",
+      measured: `${percent(median(cpu(ours)))} (${spread(cpu(ours), percent)})`,
+      baseline: percent(median(cpu(empty))),
+      ratio: "",
+      holds: null,
     },
   ];
 }

@@ -1,5 +1,6 @@
 import type { Browser } from "playwright";
 import type { BarePlan, ReadResult } from "../pages/reader-protocol.ts";
+import { workerCpuMs } from "./worker-cpu.ts";
 
 export type { BareKind, BarePlan, ReadResult } from "../pages/reader-protocol.ts";
 
@@ -8,8 +9,8 @@ export async function readBare(
   browser: Browser,
   origin: string,
   plan: BarePlan,
-  publish: () => Promise<void> = () => Promise.resolve(),
-): Promise<ReadResult> {
+  publish: (() => Promise<void>) | null = null,
+): Promise<ReadResult & { cpuMs: number | null }> {
   const context = await browser.newContext();
   try {
     const page = await context.newPage();
@@ -17,9 +18,17 @@ export async function readBare(
     broken.catch(() => {});
     await page.goto(`${origin}/bare.html`);
     await Promise.race([page.evaluate((wanted) => window.bare.start(wanted), plan), broken]);
-    await publish();
-    return await Promise.race([page.evaluate(() => window.bare.result()), broken]);
+    // Of a live reader only what comes after its start counts; a history is read from the start on.
+    const cpuBefore = publish === null ? 0 : (workerCpuMs() ?? 0);
+    await publish?.();
+    const result = await Promise.race([page.evaluate(() => window.bare.result()), broken]);
+    return { ...result, cpuMs: since(cpuBefore) };
   } finally {
     await context.close();
   }
+}
+
+function since(cpuBefore: number): number | null {
+  const cpu = workerCpuMs();
+  return cpu === null ? null : cpu - cpuBefore;
 }

@@ -1,7 +1,9 @@
 import type { Browser, Page } from "playwright";
-import type { FeedProgress } from "../pages/feed-page.ts";
+import type { FeedProgress as Told } from "../pages/feed-page.ts";
+import { workerCpuMs } from "./worker-cpu.ts";
 
-export type { FeedProgress };
+/** What the page told, and the processor time that its worker used. */
+export type FeedProgress = Told & { cpuMs: number | null };
 
 /** Our worker in a fresh browser context: live first, then `publish`, then the time until all of it is folded. */
 export function foldLive(
@@ -13,14 +15,20 @@ export function foldLive(
 ): Promise<FeedProgress> {
   return inFeedPage(browser, origin, async (page) => {
     await page.evaluate((server) => window.feed.start(server), url);
+    const before = workerCpuMs() ?? 0;
     await publish();
-    return page.evaluate((count) => window.feed.until(count), expected);
+    const told = await page.evaluate((count) => window.feed.until(count), expected);
+    const after = workerCpuMs();
+    return { ...told, cpuMs: after === null ? null : after - before };
   });
 }
 
 /** Our worker in a fresh browser context, from its first message to the end of the history. */
 export function foldHistory(browser: Browser, origin: string, url: string): Promise<FeedProgress> {
-  return inFeedPage(browser, origin, (page) => page.evaluate((server) => window.feed.history(server), url));
+  return inFeedPage(browser, origin, async (page) => {
+    const told = await page.evaluate((server) => window.feed.history(server), url);
+    return { ...told, cpuMs: workerCpuMs() };
+  });
 }
 
 async function inFeedPage<T>(browser: Browser, origin: string, use: (page: Page) => Promise<T>): Promise<T> {

@@ -3,6 +3,10 @@ export function perSecond(value: number): string {
   return `${Math.round(value / 100) / 10} k/s`;
 }
 
+export function microseconds(value: number): string {
+  return `${value.toFixed(1)} µs`;
+}
+
 export function ms(value: number): string {
   return value < 10 ? `${value.toFixed(1)} ms` : `${Math.round(value)} ms`;
 }
