@@ -2,7 +2,6 @@ import { spawn } from "node:child_process";
 import { mkdir } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createServer as createViteServer } from "vite";
 import { type ProvisionReport, provision } from "#fleet/provision.ts";
 import { canListen } from "./free-port.ts";
 import { findServer } from "./nats/find-server.ts";
@@ -26,10 +25,18 @@ const steps = createSteps(console.log, () => performance.now());
 /** What has to be ended, in the order in which it was started; ended from the last to the first. */
 const endings: (() => Promise<void>)[] = [];
 let ending = false;
+let endingSince = 0;
+
+/** One Ctrl-C arrives twice, from the terminal and from npm; only a later one means "at once". */
+const SAME_SIGNAL_MS = 2_000;
 
 async function endAll(exitCode: number): Promise<void> {
-  if (ending) process.exit(1);
+  if (ending) {
+    if (performance.now() - endingSince > SAME_SIGNAL_MS) process.exit(1);
+    return;
+  }
   ending = true;
+  endingSince = performance.now();
   for (const end of endings.reverse()) await end();
   process.exit(exitCode);
 }
@@ -135,7 +142,8 @@ async function serve(options: StartOptions, port: number): Promise<void> {
     endings.push(() => server.close());
     return;
   }
-  const vite = await createViteServer({
+  const { createServer } = await import("vite");
+  const vite = await createServer({
     root: ROOT,
     server: { port, host: options.host },
     plugins: [
@@ -186,6 +194,18 @@ function browserCommand(address: string): string[] {
 }
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void endAll(0));
+
+/** When npm is told to end, its shell ends and tells us nothing. So we end when our parent is gone. */
+function endWithNpm(): void {
+  if (process.env["npm_lifecycle_event"] === undefined) return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (!ending && process.ppid !== parent) void endAll(0);
+  }, 500);
+  timer.unref();
+}
+
+endWithNpm();
 
 const call = readOptions(process.argv.slice(2));
 if (!call.ok) {

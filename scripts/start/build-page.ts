@@ -1,6 +1,5 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { build } from "vite";
 
 /** What the built page is made of. */
 const SOURCES = ["src", "contract", "public", "index.html", "vite.config.ts", "package.json", "package-lock.json"];
@@ -10,6 +9,8 @@ export async function buildPage(root: string): Promise<boolean> {
   const built = changedAt(join(root, "dist", "index.html"));
   const changed = Math.max(...SOURCES.map((name) => newestBelow(join(root, name))));
   if (built !== null && built > changed) return false;
+  // Loaded only where it is needed: it takes longer than the rest of a start.
+  const { build } = await import("vite");
   await build({ root, logLevel: "error" });
   return true;
 }
