@@ -35,6 +35,8 @@ export default defineConfig({
         test: {
           ...PATIENCE,
           name: "node",
+          // Its default leaves a core free; these tests wait for servers more than they compute.
+          maxWorkers: 2,
           environment: "node",
           include: ["**/*.test.ts"],
           exclude: [...EXCLUDED, "**/*.browser.test.ts"],

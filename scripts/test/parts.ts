@@ -9,7 +9,7 @@ export interface Part {
   report: Report;
   /** Time on two cores, seconds; over it is said loudly. */
   budgetS: number;
-  /** Over this it is ended and has failed: it hangs, or `npm test` no longer keeps its 8 minutes. */
+  /** Over this it is ended and has failed: it hangs. Wide, since a busy machine must not turn a good change red. */
   limitS: number;
 }
 
@@ -22,7 +22,7 @@ const TYPES: Part = {
   ],
   report: "one",
   budgetS: 20,
-  limitS: 120,
+  limitS: 300,
 };
 
 const LINT: Part = {
@@ -30,17 +30,17 @@ const LINT: Part = {
   commands: [["oxlint", "--type-aware", "--deny-warnings"]],
   report: "one",
   budgetS: 20,
-  limitS: 120,
+  limitS: 300,
 };
 
-const FORMAT: Part = { name: "format", commands: [["oxfmt", "--check"]], report: "one", budgetS: 10, limitS: 60 };
+const FORMAT: Part = { name: "format", commands: [["oxfmt", "--check"]], report: "one", budgetS: 10, limitS: 300 };
 
 const IMPORTS: Part = {
   name: "imports",
   commands: [["tsx", "scripts/import-rules.ts"]],
   report: "one",
   budgetS: 10,
-  limitS: 60,
+  limitS: 300,
 };
 
 const DEAD_CODE: Part = {
@@ -48,19 +48,19 @@ const DEAD_CODE: Part = {
   commands: [["knip", "--no-progress"]],
   report: "one",
   budgetS: 20,
-  limitS: 120,
+  limitS: 300,
 };
 
-const BUILD: Part = { name: "build", commands: [["vite", "build"]], report: "one", budgetS: 15, limitS: 90 };
+const BUILD: Part = { name: "build", commands: [["vite", "build"]], report: "one", budgetS: 15, limitS: 300 };
 
-const SIZE: Part = { name: "size", commands: [["size-limit"]], report: "one", budgetS: 10, limitS: 60 };
+const SIZE: Part = { name: "size", commands: [["size-limit"]], report: "one", budgetS: 10, limitS: 300 };
 
 const UNIT: Part = {
   name: "unit",
   commands: [["vitest", "run", "--project", "node"]],
   report: "vitest",
-  budgetS: 120,
-  limitS: 300,
+  budgetS: 150,
+  limitS: 900,
 };
 
 const COMPONENTS: Part = {
@@ -68,7 +68,7 @@ const COMPONENTS: Part = {
   commands: [["vitest", "run", "--project", "browser"]],
   report: "vitest",
   budgetS: 60,
-  limitS: 180,
+  limitS: 600,
 };
 
 const END_TO_END: Part = {
@@ -76,7 +76,7 @@ const END_TO_END: Part = {
   commands: [["playwright", "test"]],
   report: "playwright",
   budgetS: 150,
-  limitS: 360,
+  limitS: 1200,
 };
 
 /** Stages one after the other; the lanes of a stage side by side, each in its order. Two cores: two lanes. */
