@@ -1,7 +1,7 @@
 import type { Column, Sort } from "./VirtualTable.tsx";
 import { VirtualTable } from "./VirtualTable.tsx";
 import "#ui/base.css";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { describe, expect, it } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
@@ -18,8 +18,19 @@ interface ShownProps {
   visible?: (ids: readonly string[]) => void;
 }
 
-function Shown({ ids, values, opened = () => undefined, visible }: ShownProps) {
+function nobody(): void {}
+
+function Shown({ ids, values, opened = nobody, visible }: ShownProps) {
   const [sort, setSort] = useState<Sort<"name" | "beats">>({ key: "beats", direction: "ascending" });
+  const cells = useCallback(
+    (id: string) => (
+      <>
+        <td>{id}</td>
+        <td>{values?.get(id) ?? "–"}</td>
+      </>
+    ),
+    [values],
+  );
   const sorted = sort.key === "name" ? [...ids].sort() : ids;
   const wanted = sort.direction === "descending" ? sorted.toReversed() : sorted;
   return (
@@ -32,12 +43,7 @@ function Shown({ ids, values, opened = () => undefined, visible }: ShownProps) {
         onSort={setSort}
         ids={wanted}
         orderKey={JSON.stringify(sort)}
-        cells={(id) => (
-          <>
-            <td>{id}</td>
-            <td>{values?.get(id) ?? "–"}</td>
-          </>
-        )}
+        cells={cells}
         onOpen={opened}
         {...(visible === undefined ? {} : { onVisible: visible })}
         rowHeight={32}
