@@ -32,6 +32,8 @@ test.describe("the server dies", () => {
     await viewIs(page, "lost");
     await expect(page.getByRole("status", { name: "Connection" })).toContainText("Lost");
     await expect(page.getByText(/No connection to ws:/u)).toBeVisible();
+    // The page counts seconds: the one in which the view was lost may still end on the screen.
+    await expect(page.getByText(/[2-9]\ss without a view/u)).toBeVisible();
     // Alice's three intervals pass while nobody can see her: six seconds on which our outage must not be hers.
     const told = await lookFor(page, 7_000);
     await server.restart();

@@ -1,4 +1,5 @@
 import type { JetStreamClient, JetStreamManager, NatsConnection } from "nats";
+import { nuid } from "nats";
 import { connectFleet } from "#fleet/connect.ts";
 import { channelSubject, heartbeatSubject } from "#contract/subjects.ts";
 import type { RunningServer } from "#scripts/nats/run-server.ts";
@@ -45,10 +46,7 @@ export async function openWire(server: RunningServer): Promise<Wire> {
     nc,
     js,
     manager: () => nc.jetstreamManager({ timeout: 20_000, checkAPI: false }),
-    async publish(subject, body) {
-      const { seq } = await js.publish(subject, toBytes(body));
-      return { seq };
-    },
+    publish: (subject, body) => publishOnce(js, subject, toBytes(body)),
     beat: (agent, fields = {}) =>
       wire.publish(heartbeatSubject(agent), {
         status: "active",
@@ -67,6 +65,21 @@ export async function openWire(server: RunningServer): Promise<Wire> {
     close: () => nc.close(),
   };
   return wire;
+}
+
+/**
+ * A server that was just started again may let a publish go unanswered; the message's id lets it be sent again without being stored twice.
+ */
+async function publishOnce(js: JetStreamClient, subject: string, data: Uint8Array): Promise<Stored> {
+  const msgID = nuid.next();
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const { seq } = await js.publish(subject, data, { msgID, timeout: 5_000 });
+      return { seq };
+    } catch (error) {
+      if (attempt === 6) throw error;
+    }
+  }
 }
 
 const encoder = new TextEncoder();
