@@ -46,6 +46,7 @@ describe("an import within the rules is let through", () => {
       `import { runServer } from "#scripts/nats/run-server.ts"; import { test } from "vitest";`,
     ],
     ["e2e/agents.test.ts", `import { x } from "#worker/feed.ts"; import { test } from "playwright/test";`],
+    ["bench/ingest.ts", `import { serveSite } from "../e2e/site.ts";`],
     ["src/model/fold.ts", `// import { x } from "react"\nconst text = 'import { x } from "react"';`],
   ])("%s: %s", (path, text) => {
     expect(reasons(path, text)).toEqual([]);
