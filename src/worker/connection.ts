@@ -154,9 +154,9 @@ export class ConnectionLoop {
 
   /** Probes all addresses; the first that answers and whose time has come, or one that was not tried for long. */
   async #nextAddress(): Promise<{ address: Address; answersHttp: boolean } | null> {
-    this.#attempt += 1;
     const due = this.#usable().filter((address) => address.socketAt <= this.#io.now());
     if (due.length === 0) return null;
+    this.#attempt += 1;
     const answering = await this.#firstAnswering(due);
     if (answering !== null) return { address: answering, answersHttp: true };
     const now = this.#io.now();
@@ -210,6 +210,9 @@ export class ConnectionLoop {
     address.failures += 1;
     const answers = answersHttp ?? (await this.#probe(address.url));
     address.refusal = refusalOf(failure.code, answers);
+    if (address.refusal.kind === "unexplained" && !answers && (await this.#io.localNetworkDenied?.()) === true) {
+      address.refusal = { kind: "local-network-access" };
+    }
     const wait =
       address.refusal.kind === "authorization"
         ? AUTHORIZATION_EVERY_MS

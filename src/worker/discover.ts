@@ -10,7 +10,8 @@ import { bellSubjects, collide, covers } from "./subject-match.ts";
 export interface StreamFound {
   name: string;
   subjects: readonly string[];
-  forgets: boolean;
+  /** Null: it is there, and does not say. */
+  forgets: boolean | null;
 }
 
 export interface Discovery {
@@ -43,7 +44,7 @@ export async function discover(api: JetStreamApi, settings: FeedSettings): Promi
     if (named.reason === null) reason = reasonOf(info.error) ?? reason;
     // A stream that is listed, or that somebody named, is shown with its trouble (it may have no leader just now);
     // one of the usual names that was only tried is not.
-    if (!named.tried) streams.push({ name, subjects: [], forgets: false });
+    if (!named.tried) streams.push({ name, subjects: [], forgets: null });
   }
   return {
     streams,

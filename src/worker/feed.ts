@@ -50,6 +50,8 @@ export interface FeedIo {
   clearTimer(handle: TimerHandle): void;
   /** A page on https may not open ws:// to another host. */
   pageIsHttps: boolean;
+  /** Whether the browser keeps this page from addresses of the local network; where absent, that cannot be known. */
+  localNetworkDenied?(): Promise<boolean>;
 }
 
 export type TimerHandle = ReturnType<typeof setTimeout>;
@@ -228,11 +230,13 @@ class FeedEngine implements Feed, SourceHost {
     const fresh: Source[] = [];
     for (const stream of found.streams) {
       const held = this.#sources.get(stream.name);
-      if (held instanceof ForgetfulSource === stream.forgets && held !== undefined) continue;
+      const suits = stream.forgets === null || held instanceof ForgetfulSource === stream.forgets;
+      if (held !== undefined && suits) continue;
       if (held !== undefined) this.#drop(held);
-      const source = stream.forgets
-        ? new ForgetfulSource(stream.name, wanted, this)
-        : new StreamSource(stream.name, wanted, this);
+      const source =
+        stream.forgets === true
+          ? new ForgetfulSource(stream.name, wanted, this)
+          : new StreamSource(stream.name, wanted, this);
       this.#sources.set(source.name, source);
       fresh.push(source);
     }

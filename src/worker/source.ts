@@ -30,10 +30,13 @@ const SWEEP_MS = 2_000;
 const SWEEP_ONLY_MS = 1_000;
 const HASTY_SWEEP_MS = 300;
 const AGAIN_MS = 250;
-/** A tail that is shorter than ours this often in a row is lost; once or twice it may be a leader that still applies. */
+/** A tail that is shorter than ours this often in a row, and for so long, is lost; else it may be a leader that still applies. */
 const SHORT_TAIL_STRIKES = 3;
-/** Failures of one way of reading, with the leader answering, after which the next way is tried. */
+const SHORT_TAIL_MS = 3_500;
+/** Failures of one way of reading, with the leader answering meanwhile, after which the next way is tried. */
 const WAY_STRIKES = 4;
+/** A way that was left because nothing answered there is tried again after this. */
+const BEST_WAY_AGAIN_MS = 30_000;
 /** A gap after an outage that is longer than this is read as past, newest first. */
 const LONG_GAP = 20_000;
 const PAST_READERS = 2;
@@ -56,7 +59,13 @@ export class StreamSource implements Source {
   #phase: SourceState["phase"] = { state: "opening" };
   #restarts = 0;
   #shortTail = 0;
+  #shortTailSince: ObserverMs = 0;
   #wayStrikes = 0;
+  /** The leader answered since the first of those strikes: the trouble is the way's. */
+  #leaderAnswers = false;
+  #bestWayAgainAt: ObserverMs | null = null;
+  /** Every way of reading is closed to this login. */
+  #unreadable = false;
   /** Stream time before which nothing is wanted. */
   #since: ServerMs | null = null;
   /** The past ends at a bound of ours rather than at what is wanted or held. */
@@ -104,6 +113,8 @@ export class StreamSource implements Source {
     this.#bell.poke();
     this.#listening = false;
     this.#wayStrikes = 0;
+    this.#bestWayAgainAt = null;
+    this.#unreadable = false;
     void this.#open(run, session);
   }
 
@@ -195,6 +206,7 @@ export class StreamSource implements Source {
 
   #noteInfo(info: StreamInfo): void {
     this.#info = info;
+    this.#leaderAnswers = true;
     this.#host.sampleInfo(info);
     this.#lag.known(info.lastSeq, this.#host.io.now());
   }
@@ -292,6 +304,7 @@ export class StreamSource implements Source {
         if (end.kind === "unanswered") this.#sweepGate?.open();
       }
       this.#judgeWay(reader, end, session);
+      if (this.#unreadable) return;
       this.#notePast();
     }
   }
@@ -312,7 +325,7 @@ export class StreamSource implements Source {
     const gate = this.#sweepGate;
     assert(gate !== null, "a run has its gates");
     while (run.alive) {
-      await gate.wait(this.#live === "sweep" ? SWEEP_ONLY_MS : this.#shortTail > 0 ? HASTY_SWEEP_MS : SWEEP_MS);
+      await gate.wait(this.#live === "sweep" ? SWEEP_ONLY_MS : SWEEP_MS);
       if (!run.alive) return;
       const answer = await session.api.streamInfo(this.name);
       if (!run.alive) return;
@@ -328,11 +341,12 @@ export class StreamSource implements Source {
       } else {
         this.#noteInfo(answer.value);
         this.#judgeInfo(answer.value);
-        if (this.#shortTail >= SHORT_TAIL_STRIKES) {
+        if (this.#isTailLost()) {
           this.#startAfresh(session);
           return;
         }
-        if (this.#phase.state === "failed") this.#phase = this.#phaseNow();
+        if (this.#phase.state === "failed" && !this.#unreadable) this.#phase = this.#phaseNow();
+        this.#tryBestWayAgain(session, answer.value);
         await this.#settleTail(run, session, answer.value);
         if (!run.alive) return;
       }
@@ -351,10 +365,15 @@ export class StreamSource implements Source {
       this.#cursor = info.firstSeq;
     }
     this.#shortTail = info.lastSeq < cursor - 1 ? this.#shortTail + 1 : 0;
+    if (this.#shortTail === 1) this.#shortTailSince = this.#host.io.now();
     if (info.lastSeq >= (this.#cursor ?? 1)) {
       this.#bell.poke();
       this.#liveGate?.open();
     }
+  }
+
+  #isTailLost(): boolean {
+    return this.#shortTail >= SHORT_TAIL_STRIKES && this.#host.io.now() - this.#shortTailSince >= SHORT_TAIL_MS;
   }
 
   /** The newest messages may be deleted: then the leader's last sequence is never reached, and nobody is behind. */
@@ -371,7 +390,7 @@ export class StreamSource implements Source {
   // ---- the past
 
   async #readPast(run: Run, session: Session): Promise<void> {
-    while (run.alive) {
+    while (run.alive && !this.#unreadable) {
       const range = this.#plan.take();
       if (range === null) {
         this.#notePast();
@@ -411,6 +430,7 @@ export class StreamSource implements Source {
       }
       if (!run.alive) break;
       this.#judgeWay(reader, end, session);
+      if (this.#unreadable) break;
       this.#publish();
       if (end.kind !== "no-batches") await run.sleep(wait);
       wait = Math.min(wait * 2, SWEEP_MS);
@@ -487,7 +507,7 @@ export class StreamSource implements Source {
   #judgeWay(used: Reader, end: ReadEnd, session: Session): void {
     if (used !== this.#readers[0]) return;
     if (end.kind === "no-batches") {
-      if (this.#reader().way === "direct-batch")
+      if (used.way === "direct-batch")
         this.#readers = [directSingleReader(session.api, this.name), ...this.#readers.slice(1)];
       return;
     }
@@ -495,15 +515,36 @@ export class StreamSource implements Source {
       this.#wayStrikes = 0;
       return;
     }
-    const forbidden = end.kind === "unanswered" && end.why === "forbidden";
-    this.#wayStrikes += forbidden ? WAY_STRIKES : 1;
-    if (this.#wayStrikes < WAY_STRIKES || end.kind === "cut") return;
-    this.#wayStrikes = 0;
-    if (this.#readers.length > 1) this.#readers = this.#readers.slice(1);
-    else if (end.kind === "unanswered" && end.why !== "timeout" && end.why !== "closed") {
-      this.#fail("forbidden", `this login may not read the stream ${this.name}`);
-      this.#host.unreadable(this.name);
+    if (end.kind !== "unanswered" || end.why === "closed") return;
+    if (end.why === "forbidden") {
+      this.#leaveWay();
+      return;
     }
+    if (this.#wayStrikes === 0) this.#leaderAnswers = false;
+    this.#wayStrikes += 1;
+    if (this.#wayStrikes < WAY_STRIKES || !this.#leaderAnswers) return;
+    if (this.#readers.length > 1) {
+      this.#bestWayAgainAt = this.#host.io.now() + BEST_WAY_AGAIN_MS;
+      this.#leaveWay();
+    } else if (end.why === "no-responders") this.#leaveWay();
+  }
+
+  #leaveWay(): void {
+    this.#wayStrikes = 0;
+    if (this.#readers.length > 1) {
+      this.#readers = this.#readers.slice(1);
+      return;
+    }
+    this.#unreadable = true;
+    this.#fail("forbidden", `this login may not read the stream ${this.name}`);
+    this.#host.unreadable(this.name);
+  }
+
+  /** Where nothing answered for a while (replicas that restarted, all of them), the better way may be open again. */
+  #tryBestWayAgain(session: Session, info: StreamInfo): void {
+    if (this.#unreadable || this.#bestWayAgainAt === null || this.#host.io.now() < this.#bestWayAgainAt) return;
+    this.#bestWayAgainAt = null;
+    this.#readers = readersFor(session, info);
   }
 
   // ---- what the page shows
