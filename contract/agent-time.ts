@@ -28,56 +28,82 @@ const MAX_ZONE_HOURS = 14;
 
 const MINUTE_MS = 60_000;
 
+const SPACE = 32;
+const PLUS = 43;
+const COMMA = 44;
+const DASH = 45;
+const DOT = 46;
+const COLON = 58;
+const UPPER_T = 84;
+const UPPER_Z = 90;
+const LOWER_T = 116;
+const LOWER_Z = 122;
+
 /**
  * ISO 8601 with date and time, with or without seconds, fractions and zone; null for anything else.
- * Every beat has such a text: read by character codes, which takes a quarter of the time that a regular expression takes.
+ * Every beat has such a text: read by character codes, several times faster than by a regular expression.
  */
 export function parseAgentTime(text: string): AgentTime | null {
-  const t = text.trim();
+  const t = isTrimmed(text) ? text : text.trim();
   const year = twoDigits(t, 0) * 100 + twoDigits(t, 2);
   const month = twoDigits(t, 5);
   const day = twoDigits(t, 8);
   const hour = twoDigits(t, 11);
   const minute = twoDigits(t, 14);
-  const isFramed = t[4] === "-" && t[7] === "-" && isOneOf(t[10], "Tt ") && t[13] === ":";
+  const between = t.charCodeAt(10);
+  const isFramed =
+    t.charCodeAt(4) === DASH &&
+    t.charCodeAt(7) === DASH &&
+    (between === UPPER_T || between === LOWER_T || between === SPACE) &&
+    t.charCodeAt(13) === COLON;
   // NaN, which a character that is no digit makes, is neither below nor above anything.
   if (!isFramed || !(year >= 0 && isDate(year, month, day) && hour <= 23 && minute <= 59)) return null;
   let at = 16;
-  let ms = Date.UTC(year, month - 1, day, hour, minute);
-  if (t[at] === ":") {
-    const second = twoDigits(t, at + 1);
+  let second = 0;
+  let ms = 0;
+  if (t.charCodeAt(at) === COLON) {
+    second = twoDigits(t, at + 1);
     if (!(second <= 59)) return null;
-    ms += second * 1000;
     at += 3;
-    if (isOneOf(t[at], ".,")) {
+    if (t.charCodeAt(at) === DOT || t.charCodeAt(at) === COMMA) {
       const from = at + 1;
-      for (at = from; isDigit(t, at); at++);
+      for (at = from; isDigit(t, at); at++) ms += digit(t, at) * msOfPlace(at - from);
       if (at === from || at - from > 9) return null;
-      ms += Math.floor(Number(`0.${t.slice(from, at)}`) * 1000);
     }
   }
-  const offset = readOffset(t, t[at] === " " ? at + 1 : at);
+  const written = Date.UTC(year, month - 1, day, hour, minute, second, ms);
+  const offset = readOffset(t, t.charCodeAt(at) === SPACE ? at + 1 : at);
   if (offset === null) return null;
-  return offset === "none" ? { ms, zone: "none" } : { ms: ms - offset * MINUTE_MS, zone: "given" };
+  return offset === "none" ? { ms: written, zone: "none" } : { ms: written - offset * MINUTE_MS, zone: "given" };
 }
 
 /** Minutes east of UTC in the rest of a text: `Z`, `+02:00`, `+0200`, `+02`, or nothing at all; null for anything else. */
 function readOffset(t: string, at: number): number | "none" | null {
   if (at === t.length) return "none";
-  if (isOneOf(t[at], "Zz")) return at + 1 === t.length ? 0 : null;
-  if (!isOneOf(t[at], "+-")) return null;
+  const sign = t.charCodeAt(at);
+  if (sign === UPPER_Z || sign === LOWER_Z) return at + 1 === t.length ? 0 : null;
+  if (sign !== PLUS && sign !== DASH) return null;
   const hours = twoDigits(t, at + 1);
-  const minutesAt = t[at + 3] === ":" ? at + 4 : at + 3;
+  const minutesAt = t.charCodeAt(at + 3) === COLON ? at + 4 : at + 3;
   const minutes = at + 3 === t.length ? 0 : twoDigits(t, minutesAt);
   const isWhole = at + 3 === t.length || minutesAt + 2 === t.length;
   const total = hours * 60 + minutes;
   if (!isWhole || !(minutes <= 59 && total <= MAX_ZONE_HOURS * 60)) return null;
-  return t[at] === "-" ? -total : total;
+  return sign === DASH ? -total : total;
 }
 
 /** NaN where either is no digit or the text is too short. */
 function twoDigits(text: string, at: number): number {
-  return isDigit(text, at) && isDigit(text, at + 1) ? text.charCodeAt(at) * 10 + text.charCodeAt(at + 1) - 528 : NaN;
+  return isDigit(text, at) && isDigit(text, at + 1) ? digit(text, at) * 10 + digit(text, at + 1) : NaN;
+}
+
+/** Of a fraction of a second: what lies beyond milliseconds is dropped. */
+function msOfPlace(place: number): number {
+  return place === 0 ? 100 : place === 1 ? 10 : place === 2 ? 1 : 0;
+}
+
+function digit(text: string, at: number): number {
+  return text.charCodeAt(at) - 48;
 }
 
 function isDigit(text: string, at: number): boolean {
@@ -85,14 +111,20 @@ function isDigit(text: string, at: number): boolean {
   return code >= 48 && code <= 57;
 }
 
-function isOneOf(char: string | undefined, chars: string): boolean {
-  return char !== undefined && chars.includes(char);
+/** Begins and ends with something visible in ASCII; everything else is for `trim` to decide. */
+function isTrimmed(text: string): boolean {
+  const first = text.charCodeAt(0);
+  const last = text.charCodeAt(text.length - 1);
+  return first > SPACE && first < 127 && last > SPACE && last < 127;
 }
 
 /** Date.UTC would carry 31 February over into March; nobody means that. */
 function isDate(year: number, month: number, day: number): boolean {
-  const days = [31, isLeapYear(year) ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1];
-  return days !== undefined && day >= 1 && day <= days;
+  if (!(month >= 1 && month <= 12 && day >= 1)) return false;
+  if (day <= 28) return true;
+  const days =
+    month === 2 ? (isLeapYear(year) ? 29 : 28) : month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+  return day <= days;
 }
 
 function isLeapYear(year: number): boolean {
