@@ -92,7 +92,7 @@ describe("the Agents page", () => {
 
   it("asks for the beats of those on the screen and of nobody after it is left", async () => {
     const feed = await open("/agents");
-    const watched = () => feed.said.filter((message) => message.type === "watch").at(-1)?.strips;
+    const watched = () => feed.said.findLast((message) => message.type === "watch")?.strips;
     await expect.poll(watched).toEqual(["doc", "jen", "agent-2", "agent-10"]);
     window.location.hash = connectionPath();
     await expect.poll(watched).toEqual([]);

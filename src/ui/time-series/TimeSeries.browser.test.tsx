@@ -10,6 +10,10 @@ const SERIES = [
   { key: "errors", label: "errors", points: [{ at: 0, value: null }] },
 ];
 
+function lines(): SVGPathElement[] {
+  return [...document.querySelectorAll<SVGPathElement>("path.recharts-line-curve")];
+}
+
 it("draws each line in pieces around its gaps, its running bucket open, and says the same in words", async () => {
   await render(
     <div style={{ width: 600 }}>
@@ -26,7 +30,6 @@ it("draws each line in pieces around its gaps, its running bucket open, and says
   await expect
     .element(page.getByText(/heartbeat: 6\/min, between 2\/min and 8\/min\. errors: nothing known\./u))
     .toBeInTheDocument();
-  const lines = () => [...document.querySelectorAll<SVGPathElement>("path.recharts-line-curve")];
   await expect.poll(() => lines().length).toBeGreaterThan(0);
   const pieces = lines().map((line) => ({
     starts: line.getAttribute("d")?.match(/M/gu)?.length ?? 0,
