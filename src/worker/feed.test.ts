@@ -192,6 +192,18 @@ describe("an address that is no use", { concurrent: true }, () => {
     expect(opened.state).toMatchObject({ refusal: { kind: "unexplained", answersHttp: false } });
   });
 
+  test("the browser keeps the page from the local network", async ({ onTestFinished }) => {
+    const placeholder = createServer();
+    const port = await listening(placeholder);
+    await new Promise((resolve) => {
+      placeholder.close(resolve);
+    });
+    const io = nodeFeedIo({ localNetworkDenied: () => Promise.resolve(true) });
+    const opened = openRig(onTestFinished, feedSettings([`ws://127.0.0.1:${port}`]), io);
+    await opened.until("refused", () => opened.state?.state === "refused");
+    expect(opened.state).toMatchObject({ refusal: { kind: "local-network-access" } });
+  });
+
   test("a web server that is no NATS", async ({ onTestFinished }) => {
     const web = createHttpServer((_, response) => response.end("hello"));
     const port = await listening(web);

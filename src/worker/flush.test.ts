@@ -69,10 +69,10 @@ test("nothing goes before the page has acknowledged the last patch", () => {
   expect(sentAt).toEqual([0, 5_000]);
 });
 
-test("dear patches come less often, a tenth of the time, but once a second at least", () => {
+test("dear patches come less often, a twentieth of the time, but once a second at least", () => {
   for (const [costMs, every] of [
     [5, 100],
-    [30, 300],
+    [30, 600],
     [400, 1_000],
   ] as const) {
     const { flush, sentAt, acknowledge, goTo } = bench(costMs);

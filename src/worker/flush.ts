@@ -1,7 +1,7 @@
 /**
  * When patches go to the page: the first change after a quiet moment at once, then at most one every 100 ms, and only after the page has
  * acknowledged the last. So a slow page slows the patches and never the feed. A patch of ten thousand agents takes a while to make and to
- * copy: then they come less often, so that the feed keeps nine tenths of its thread. By timer, not by animation frame: a hidden page
+ * copy: then they come less often, so that the feed keeps nearly all of its thread. By timer, not by animation frame: a hidden page
  * still alerts.
  */
 import type { TimerHandle } from "./feed.ts";
@@ -9,7 +9,7 @@ import type { Patch } from "#model/patch.ts";
 import type { ObserverMs } from "#util/units.ts";
 
 export const PATCH_EVERY_MS = 100;
-const COST_TO_PAUSE = 10;
+const COST_TO_PAUSE = 20;
 /** However dear a patch is (or this thread was held up meanwhile), the page hears of the fleet once a second. */
 const LONGEST_PAUSE_MS = 1_000;
 

@@ -3,6 +3,7 @@ import type { Chunk, StreamMessage } from "#model/chunk.ts";
 import type { ServerMs } from "#util/units.ts";
 import { ownHeaders } from "./headers.ts";
 import { rawOf } from "./raw-message.ts";
+import { subjectOf } from "./subject-cache.ts";
 
 /**
  * Numbers what plain subscriptions bring, since no stream does. The numbers are local to this page: they live in a
@@ -26,8 +27,8 @@ export class PlainTap {
 
   /** Takes a message in; the first of a burst hands all of them on, once the socket's present frame is read. */
   take(message: Msg, at: ServerMs): void {
-    const { headers, data } = rawOf(message);
-    this.takeParts(message.subject, at, data, headers);
+    const { subject, headers, data } = rawOf(message);
+    this.takeParts(subjectOf(subject, 0, subject.length), at, data, headers);
   }
 
   takeParts(subject: string, at: ServerMs, data: Uint8Array, headers: Uint8Array | null): void {

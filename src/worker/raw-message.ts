@@ -5,6 +5,8 @@ import { assert } from "#util/assert.ts";
 export interface RawMessage {
   /** The reply's last token as a number; NaN where it is none. Only our own inboxes have such. */
   token: number;
+  /** As bytes. Of a direct get's answer this is our inbox. */
+  subject: Uint8Array;
   /** The header block with its status line, or null. */
   headers: Uint8Array | null;
   data: Uint8Array;
@@ -25,8 +27,13 @@ export function rawOf(message: Msg): RawMessage {
   assert(showsInsides(message), "nats.ws keeps a message as 1.30 does");
   const { _msg: head, _rdata: bytes } = message;
   return head.hdr > 0
-    ? { token: lastToken(head.subject), headers: bytes.subarray(0, head.hdr), data: bytes.subarray(head.hdr) }
-    : { token: lastToken(head.subject), headers: null, data: bytes };
+    ? {
+        token: lastToken(head.subject),
+        subject: head.subject,
+        headers: bytes.subarray(0, head.hdr),
+        data: bytes.subarray(head.hdr),
+      }
+    : { token: lastToken(head.subject), subject: head.subject, headers: null, data: bytes };
 }
 
 const DOT = 46;

@@ -8,6 +8,7 @@ const core = createCore((message) => globalThis.postMessage(message, { transfer:
   setTimer: (run, ms) => setTimeout(run, ms),
   clearTimer: (handle) => clearTimeout(handle),
   pageIsHttps: globalThis.location.protocol === "https:",
+  localNetworkDenied,
 });
 
 globalThis.addEventListener("message", (event: MessageEvent<FromPage>) => core.receive(event.data));
@@ -17,6 +18,16 @@ async function answersHttp(url: string, signal: AbortSignal): Promise<boolean> {
   try {
     await fetch(url, { mode: "no-cors", cache: "no-store", signal });
     return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The permission's name is newer than the type of it; a browser that does not know it keeps nobody out. */
+async function localNetworkDenied(): Promise<boolean> {
+  const descriptor = Object.assign({ name: "notifications" as const }, { name: "local-network-access" });
+  try {
+    return (await navigator.permissions.query(descriptor)).state === "denied";
   } catch {
     return false;
   }
