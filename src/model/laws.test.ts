@@ -4,7 +4,7 @@ import { STREAM, testFleet, viewOf } from "./fixtures.ts";
 import { foldChunk, voidStream } from "./fleet.ts";
 import type { Fleet } from "./fleet-state.ts";
 import { judge } from "./liveness.ts";
-import { lives, livesInAnyChunks, oneByOne } from "./random-lives.ts";
+import { lives, livesInAnyChunks, oneByOne } from "./random-lives.properties.ts";
 import { takeChanges } from "./take-changes.ts";
 import type { FleetView } from "./view.ts";
 import type { Chunk } from "./chunk.ts";

@@ -1,8 +1,8 @@
 import type { FeedClient, FeedControls, SettingsState } from "./feed-client.ts";
 import { tickerOf } from "./ticker.ts";
 import type { AgentFacts } from "#model/agent.ts";
-import type { Judgement, LivenessBounds } from "#model/liveness.ts";
-import { DEFAULT_BOUNDS, judge } from "#model/liveness.ts";
+import type { LivenessBounds } from "#model/liveness.ts";
+import { DEFAULT_BOUNDS } from "#model/liveness.ts";
 import { judgedAt, seenAt } from "#model/sight.ts";
 import type { FleetView } from "#model/view.ts";
 import { assert } from "#util/assert.ts";
@@ -13,6 +13,9 @@ import { QueryClient, QueryClientProvider, useQuery } from "@tanstack/react-quer
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { createContext, use, useEffect, useRef, useState, useSyncExternalStore } from "react";
+
+/** Pages know the worker through the store only. */
+export type { AskAnswers } from "#worker/protocol.ts";
 
 const FeedContext = createContext<FeedClient | null>(null);
 
@@ -84,14 +87,6 @@ export function useFrozenNow(everyMs: number = SECOND_MS): ServerMs | null {
 /** The bounds in force: the user's, the deployment's, or the defaults. */
 export function useBounds(): LivenessBounds {
   return useSettings().inForce?.bounds ?? DEFAULT_BOUNDS;
-}
-
-/** An agent and how it stands at this tick; null when nobody of that name is known. */
-export function useJudged(id: string): { agent: AgentFacts; judgement: Judgement } | null {
-  const agent = useAgent(id);
-  const now = useServerNow();
-  const bounds = useBounds();
-  return agent === null ? null : { agent, judgement: judge(agent, now, bounds) };
 }
 
 /**

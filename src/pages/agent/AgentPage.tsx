@@ -12,11 +12,10 @@ import type { AgentFacts } from "#model/agent.ts";
 import { beatHistoryOf } from "#model/beat-history.ts";
 import { judge } from "#model/liveness.ts";
 import type { FleetView } from "#model/view.ts";
-import { useAgent, useAsk, useBounds, useFrozenNow, useServerNow, useView } from "#store/feed.tsx";
+import { type AskAnswers, useAgent, useAsk, useBounds, useFrozenNow, useServerNow, useView } from "#store/feed.tsx";
 import { PageFrame } from "#ui/page-frame/PageFrame.tsx";
 import { useAtMostEvery } from "#ui/use-at-most-every.ts";
 import { SECOND_MS } from "#util/units.ts";
-import type { AskAnswers } from "#worker/protocol.ts";
 import { getRouteApi } from "@tanstack/react-router";
 import { useMemo } from "react";
 
