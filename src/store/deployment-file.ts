@@ -37,8 +37,6 @@ export const thresholdsSchema = v.pipe(
   ),
 );
 
-export type Thresholds = v.InferOutput<typeof thresholdsSchema>;
-
 /** `rollcall.json` beside the page: what a deployment says of itself. Logins have no place in it: anyone can read the file. */
 export const deploymentSchema = v.strictObject(
   {
