@@ -1,6 +1,5 @@
-import { connectFleet } from "../connect.ts";
-import { describeError } from "../js-error.ts";
 import { describeReport, provision } from "../provision.ts";
+import { runCommand } from "./run-command.ts";
 import { parseArgs } from "node:util";
 
 const HELP = `npm run provision -- [options]
@@ -9,38 +8,28 @@ const HELP = `npm run provision -- [options]
   --user U  --pass P   a login that may make streams
   --update        change streams that exist and differ (never without it)
 
-Exit code 0: every stream is as wanted. 1: something differs or was refused. 2: no answer from the server.`;
+Exit code 0: every stream is as wanted. 1: something differs or was refused. 2: a wrong option. 3: the server cannot be had.`;
 
-const { values } = parseArgs({
-  options: {
-    servers: { type: "string", default: "nats://127.0.0.1:4222" },
-    user: { type: "string" },
-    pass: { type: "string" },
-    update: { type: "boolean", default: false },
-    help: { type: "boolean", default: false },
-  },
-});
+const OPTIONS = {
+  servers: { type: "string", default: "nats://127.0.0.1:4222" },
+  user: { type: "string" },
+  pass: { type: "string" },
+  update: { type: "boolean", default: false },
+  help: { type: "boolean", default: false },
+} as const;
 
-async function main(): Promise<number> {
+await runCommand("provision", async () => {
+  const { values } = parseArgs({ options: OPTIONS });
   if (values.help) {
     console.log(HELP);
     return 0;
   }
-  const login = {
+  const report = await provision({
     servers: values.servers.split(","),
     ...(values.user === undefined ? {} : { user: values.user }),
     ...(values.pass === undefined ? {} : { pass: values.pass }),
-    name: "rollcall-provision",
-  };
-  try {
-    const nc = await connectFleet(login);
-    const report = await provision({ nc, update: values.update }).finally(() => nc.close());
-    console.log(describeReport(report));
-    return report.asWanted ? 0 : 1;
-  } catch (error) {
-    console.error(`no streams made on ${values.servers}: ${describeError(error)}`);
-    return 2;
-  }
-}
-
-process.exitCode = await main();
+    update: values.update,
+  });
+  console.log(describeReport(report));
+  return report.asWanted ? 0 : 1;
+});

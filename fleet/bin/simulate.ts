@@ -1,6 +1,6 @@
-import { describeError } from "../js-error.ts";
 import { isScenarioName, SCENARIOS } from "../simulate/scenarios.ts";
 import { startSimulation } from "../simulate/simulation.ts";
+import { runCommand, UsageError } from "./run-command.ts";
 import { parseArgs } from "node:util";
 
 const HELP = `npm run simulate -- [options]
@@ -19,46 +19,47 @@ ${Object.entries(SCENARIOS)
   .join("\n")}
 `;
 
-const { values } = parseArgs({
-  options: {
-    servers: { type: "string", default: "nats://127.0.0.1:4222" },
-    user: { type: "string" },
-    pass: { type: "string" },
-    agents: { type: "string", default: "24" },
-    rate: { type: "string", default: "0" },
-    seed: { type: "string", default: "1" },
-    speed: { type: "string", default: "1" },
-    duration: { type: "string" },
-    scenario: { type: "string", default: "demo" },
-    "no-past": { type: "boolean", default: false },
-    help: { type: "boolean", default: false },
-  },
-});
+const OPTIONS = {
+  servers: { type: "string", default: "nats://127.0.0.1:4222" },
+  user: { type: "string" },
+  pass: { type: "string" },
+  agents: { type: "string", default: "24" },
+  rate: { type: "string", default: "0" },
+  seed: { type: "string", default: "1" },
+  speed: { type: "string", default: "1" },
+  duration: { type: "string" },
+  scenario: { type: "string", default: "demo" },
+  "no-past": { type: "boolean", default: false },
+  help: { type: "boolean", default: false },
+} as const;
 
-class UsageError extends Error {}
-
-function numberOption(name: "agents" | "rate" | "speed" | "duration", min: number): number {
-  const number = Number(values[name]);
-  if (!Number.isFinite(number) || number < min) {
-    throw new UsageError(`--${name} ${values[name]}: a number of at least ${min} is wanted`);
+function toNumber(option: string, text: string, min: number): number {
+  const number = Number(text);
+  if (text.trim() === "" || !Number.isFinite(number) || number < min) {
+    throw new UsageError(`--${option} ${text}: a number of at least ${min} is wanted`);
   }
   return number;
 }
 
-async function main(): Promise<void> {
-  if (values.help) return console.log(HELP);
-  const { scenario } = values;
+await runCommand("simulate", async () => {
+  const { values } = parseArgs({ options: OPTIONS });
+  if (values.help) {
+    console.log(HELP);
+    return 0;
+  }
+  const { scenario, duration } = values;
   if (!isScenarioName(scenario)) {
     throw new UsageError(`--scenario ${scenario}: one of ${Object.keys(SCENARIOS).join(", ")} is wanted`);
   }
+  const durationS = duration === undefined ? null : toNumber("duration", duration, 0);
   const started = performance.now();
   const simulation = await startSimulation({
     servers: values.servers.split(","),
     ...(values.user === undefined ? {} : { user: values.user }),
     ...(values.pass === undefined ? {} : { pass: values.pass }),
-    agents: Math.floor(numberOption("agents", 1)),
-    ratePerSecond: numberOption("rate", 0),
-    speed: numberOption("speed", 0.01),
+    agents: Math.floor(toNumber("agents", values.agents, 1)),
+    ratePerSecond: toNumber("rate", values.rate, 0),
+    speed: toNumber("speed", values.speed, 0.01),
     seed: values.seed,
     scenario,
     past: !values["no-past"],
@@ -66,13 +67,14 @@ async function main(): Promise<void> {
   });
   const took = ((performance.now() - started) / 1000).toFixed(1);
   console.log(`${simulation.agents.length} agents alive after ${took} s (scenario ${scenario}, seed ${values.seed})`);
-  await untilTold(values.duration === undefined ? null : numberOption("duration", 0));
+  await untilTold(durationS);
   await simulation.stop();
   if (simulation.load !== null) {
     const { sent, short } = simulation.load;
     console.log(`${sent} load messages sent, ${short} short of the rate`);
   }
-}
+  return 0;
+});
 
 function untilTold(durationS: number | null): Promise<void> {
   return new Promise((resolve) => {
@@ -80,12 +82,4 @@ function untilTold(durationS: number | null): Promise<void> {
     process.once("SIGTERM", () => resolve());
     if (durationS !== null) setTimeout(resolve, durationS * 1000);
   });
-}
-
-try {
-  await main();
-  process.exit(0);
-} catch (error) {
-  console.error(error instanceof UsageError ? error.message : `the fleet could not start: ${describeError(error)}`);
-  process.exit(error instanceof UsageError ? 2 : 1);
 }

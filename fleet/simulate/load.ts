@@ -45,9 +45,12 @@ export function startLoad(
     }
     if (unflushedSince === null && count > 0) {
       unflushedSince = now;
-      void flushAll().finally(() => {
-        unflushedSince = null;
-      });
+      // A link that is down delays; one that is closed ends the run, and `stop` says so.
+      void flushAll()
+        .catch(() => undefined)
+        .finally(() => {
+          unflushedSince = null;
+        });
     }
     cancel = world.clock.after(TICK_MS, tick);
   }
