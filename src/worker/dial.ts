@@ -108,13 +108,17 @@ function makeSession(
     requests,
     api: new JetStreamApi(requests, settings.domain, io),
     version: readVersion(info?.version ?? ""),
-    listen: (subject, onMessage, onRefused) =>
-      nc.subscribe(subject, {
+    listen(subject, onMessage, onRefused) {
+      // The client may have closed a moment before it says so.
+      if (nc.isClosed()) return () => undefined;
+      const subscription = nc.subscribe(subject, {
         callback: (error: NatsError | null, message: Msg) => {
           if (error === null) onMessage(message);
           else onRefused();
         },
-      }),
+      });
+      return () => subscription.unsubscribe();
+    },
     hangUp(reason) {
       end(reason);
       socket?.close();

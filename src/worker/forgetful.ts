@@ -112,7 +112,7 @@ export class ForgetfulSource implements Source {
   #listen(run: Run, session: Session, info: StreamInfo): void {
     this.#live = "plain";
     for (const subject of bellSubjects(info.subjects, this.#wanted)) {
-      const subscription = session.listen(
+      const silence = session.listen(
         subject,
         (message) => {
           this.#ledger.add(message.subject, message.data);
@@ -123,7 +123,7 @@ export class ForgetfulSource implements Source {
           this.#publish();
         },
       );
-      run.onEnd(() => subscription.unsubscribe());
+      run.onEnd(silence);
     }
   }
 

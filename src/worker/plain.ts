@@ -73,7 +73,7 @@ export class PlainSource implements Source {
     const run = new Run(this.#host.io);
     this.#run = run;
     this.#live = "plain";
-    const subscription = session.listen(
+    const silence = session.listen(
       this.#wish.subject,
       (message) => {
         if (this.#wish.except.some((filter) => covers(filter, message.subject))) return;
@@ -85,7 +85,7 @@ export class PlainSource implements Source {
         this.#publish();
       },
     );
-    run.onEnd(() => subscription.unsubscribe());
+    run.onEnd(silence);
     this.#publish();
     void this.#waitUntilListening(run, session);
   }

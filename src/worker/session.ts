@@ -1,4 +1,4 @@
-import type { Msg, NatsConnection, Subscription } from "nats.ws";
+import type { Msg, NatsConnection } from "nats.ws";
 import type { ServerIdentity } from "#model/connection.ts";
 import type { JetStreamApi } from "./js-api.ts";
 import type { Requests } from "./requests.ts";
@@ -11,8 +11,8 @@ export interface Session {
   api: JetStreamApi;
   /** `[2, 15]` */
   version: readonly [number, number];
-  /** Calls `onMessage` for each message; `onRefused` once, where the login may not subscribe. */
-  listen(subject: string, onMessage: (message: Msg) => void, onRefused: () => void): Subscription;
+  /** Calls `onMessage` for each message; `onRefused` once, where the login may not subscribe. Returns how to stop it. */
+  listen(subject: string, onMessage: (message: Msg) => void, onRefused: () => void): () => void;
   /** Ends the connection at once, without waiting for a server that may not answer. */
   hangUp(reason: string): void;
 }

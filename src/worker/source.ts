@@ -214,7 +214,7 @@ export class StreamSource implements Source {
   #listen(run: Run, session: Session, info: StreamInfo): void {
     this.#live = "doorbell";
     for (const subject of bellSubjects(info.subjects, this.#wanted)) {
-      const bell = session.listen(
+      const silence = session.listen(
         subject,
         () => {
           this.#bell.ring(this.#host.io.now());
@@ -225,7 +225,7 @@ export class StreamSource implements Source {
           this.#publish();
         },
       );
-      run.onEnd(() => bell.unsubscribe());
+      run.onEnd(silence);
     }
   }
 
