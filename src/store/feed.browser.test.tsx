@@ -64,9 +64,8 @@ test("a part that is built anew keeps its reference while it is equal", async ()
 function Clock() {
   const judging = useServerNow();
   const ages = useFrozenNow();
-  return (
-    <p>{`${judging === null ? "nobody is judged" : "judged"}, ${ages === NOON ? "ages stand still" : "ages go on"}`}</p>
-  );
+  const moving = ages === null ? "there is no clock" : ages === NOON ? "ages stand still" : "ages go on";
+  return <p>{`${judging === null ? "nobody is judged" : "judged"}, ${moving}`}</p>;
 }
 
 function clockOf(client: FeedClient) {
