@@ -2,6 +2,7 @@ import styles from "./AgentFactsList.module.css";
 import type { AgentFacts, IntervalSource } from "#model/agent.ts";
 import { workWords } from "#model/agent-work.ts";
 import type { Judgement, LivenessBounds } from "#model/liveness.ts";
+import { judge } from "#model/liveness.ts";
 import { STANDING_LOOKS } from "#model/standing-look.ts";
 import { standingOf } from "#model/standing.ts";
 import { Panel } from "#ui/panel/Panel.tsx";
@@ -28,6 +29,7 @@ const SOURCE_WORDS: Readonly<Record<IntervalSource, string>> = {
 
 /** What the agent says of itself beside what is seen of it: the two may differ. */
 export function AgentFactsList({ agent, judgement, bounds, now, seen }: AgentFactsListProps) {
+  // Counted as of when we last saw, as the gaps beside it are: while the view is lost nothing is taken back.
   const { word } = STANDING_LOOKS[standingOf(agent, judgement)];
   return (
     <Panel heading="What it says, what we see">
@@ -50,7 +52,9 @@ export function AgentFactsList({ agent, judgement, bounds, now, seen }: AgentFac
           after {intervalWords(bounds.lateAfterIntervals * agent.intervalMs)}, as silent after{" "}
           {intervalWords(bounds.silentAfterIntervals * agent.intervalMs)}
         </Fact>
-        <Fact name="Missed">{formatPlural(judgement.missedBeats, "beat")} missed within the history held</Fact>
+        <Fact name="Missed">
+          {formatPlural(judge(agent, seen, bounds).missedBeats, "beat")} missed within the history held
+        </Fact>
         <Fact name="Changes">{changeWords(agent, judgement, bounds, now)}</Fact>
         <Fact name="Held">
           {formatPlural(agent.beatsHeld, "beat")} since {formatClockSeconds(agent.firstBeatAt, seen)}

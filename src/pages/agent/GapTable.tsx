@@ -10,6 +10,7 @@ import type { ServerMs } from "#util/units.ts";
 interface GapTableProps {
   history: BeatHistory;
   bounds: LivenessBounds;
+  /** As of when we last saw: while the view is lost the open gap stands as it stood. Null without a clock. */
   now: ServerMs | null;
   seen: ServerMs;
 }

@@ -14,7 +14,7 @@ export interface BeatGap {
 
 /**
  * The gaps within the beats held that were longer than on time, newest first; the open one is the first of them.
- * @param now the server's time; null while nobody is judged: then the gap after the last beat is left out
+ * @param now the moment as of which the fleet is seen; null without a clock: then the gap after the last beat is left out
  */
 export function beatGaps(history: BeatHistory, bounds: LivenessBounds, now: ServerMs | null): BeatGap[] {
   const { beatsAt, heldSince, intervalMs, lastBeatAt } = history;

@@ -28,6 +28,8 @@ function HeldCells({ agent }: { agent: AgentFacts }) {
   const bounds = useBounds();
   const judgement = judge(agent, now, bounds);
   const standing = standingOf(agent, judgement);
+  // Counted as of when we last saw, as the strip beside it is drawn: while the view is lost nobody is judged, and nothing is taken back.
+  const { missedBeats } = judge(agent, seen, bounds);
   const { word, alarm } = STANDING_LOOKS[standing];
   const detail = standingDetail(standing, agent, judgement, bounds, now);
   const approval = workOf(agent).kind === "approval";
@@ -57,12 +59,12 @@ function HeldCells({ agent }: { agent: AgentFacts }) {
           <span className={alarm ? styles[alarm] : undefined}>{word}</span>, {workWords(agent)}
         </span>
       </td>
-      <td className={`${shownFrom(PHONE)} ${approval ? styles.approval : ""}`} title={workWords(agent)}>
+      <td className={`${shownFrom(PHONE)} ${styles.work} ${approval ? styles.approval : ""}`} title={workWords(agent)}>
         {workWords(agent)}
       </td>
       <td className={styles.figure}>{seen === null ? "–" : formatDuration(seen - agent.lastBeatAt)}</td>
-      <td className={`${shownFrom(DESK)} ${styles.figure} ${judgement.missedBeats === 0 ? styles.none : ""}`}>
-        {formatCount(judgement.missedBeats)}
+      <td className={`${shownFrom(DESK)} ${styles.figure} ${missedBeats === 0 ? styles.none : ""}`}>
+        {formatCount(missedBeats)}
       </td>
       <td className={styles.strip}>
         <AgentStrip agent={agent} bounds={bounds} />

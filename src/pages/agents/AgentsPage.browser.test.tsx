@@ -18,7 +18,7 @@ function fleetView(over: Partial<FleetView> = {}): FleetView {
     agentFixture({ ...hour, id: "agent-2", lastBeatAt: now - 1000, currentTask: "41", currentTaskTitle: "Audit SEO" }),
     agentFixture({ ...hour, id: "agent-10", lastBeatAt: now - 2000, missedBeats: 3 }),
     agentFixture({ ...hour, id: "jen", lastBeatAt: now - 3000, needsApproval: true, approvalMessage: "Publish?" }),
-    agentFixture({ id: "doc", lastBeatAt: now - 3_600_000, currentTask: "42", intervalMs: 30_000 }),
+    agentFixture({ id: "doc", lastBeatAt: now - 3_610_000, currentTask: "42", intervalMs: 30_000 }),
     agentFixture({ id: "old", lastBeatAt: now - 10 * 86_400_000 }),
   ];
   return {
@@ -112,7 +112,7 @@ describe("the Agents page", () => {
     const now = performance.timeOrigin + performance.now();
     await open("/agents", fleetView({ sight: { state: "lost", since: now } }));
     await expect.poll(() => shownIds().length).toBe(5);
-    await expect.element(page.getByRole("row", { name: /doc/u })).toHaveTextContent(/unknown.*1 h/u);
+    await expect.element(page.getByRole("row", { name: /doc/u })).toHaveTextContent(/unknown.*1 h119/u);
     await expect.element(page.getByRole("status", { name: "Summary" })).toHaveTextContent(/nobody judged/u);
   });
 

@@ -31,8 +31,11 @@ const COLUMNS: readonly Column<SortKey | "beats">[] = [
   { key: "beats", label: "Beats", width: "33%", heading: <StripAxis /> },
 ];
 
+/** Larger letters need more room for the state and its moment. */
+const CALM_COLUMNS = COLUMNS.map((column) => (column.key === "status" ? { ...column, width: "18rem" } : column));
+
 const ROW_PX = 32;
-const CALM_ROW_PX = 72;
+const CALM_ROW_PX = 88;
 /** Two lines: how it stands is written under its name. */
 const NARROW_ROW_PX = 52;
 
@@ -56,7 +59,7 @@ export function AgentsTable({ list, search, calm, onChange, onOpen }: AgentsTabl
     <StripScaleContext value={scale}>
       <VirtualTable
         name="Agents"
-        columns={COLUMNS}
+        columns={calm ? CALM_COLUMNS : COLUMNS}
         sort={{ key: sort, direction: order }}
         onSort={({ key, direction }) => key !== "beats" && onChange({ sort: key, order: direction })}
         ids={list.ids}
