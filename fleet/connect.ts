@@ -48,3 +48,16 @@ export function onReconnect(nc: NatsConnection, run: () => void): () => void {
     ended = true;
   };
 }
+
+/** Waits until the server has everything, but not for a server that is away. True where it has. */
+export async function flushWithin(nc: NatsConnection, ms: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), ms);
+  });
+  const flushed = nc.flush().then(
+    () => true,
+    () => false,
+  );
+  return Promise.race([flushed, patience]).finally(() => clearTimeout(timer));
+}

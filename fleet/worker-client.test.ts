@@ -262,3 +262,12 @@ test("a stream without direct gets is read as well", async () => {
   expect(direct.length).toBeGreaterThan(80);
   expect(await read(false)).toEqual(direct);
 });
+
+test("an agent ends although its server is gone", async () => {
+  const own = await runServer({ accounts: "plain" });
+  const client = await WorkerClient.connect({ servers: own.clientUrl, agentId: "last" });
+  client.heartbeat();
+  await own.stop();
+  await client.close();
+  expect(() => client.heartbeat()).toThrow("last is closed");
+});

@@ -10,7 +10,7 @@ import { claimedBody, endedBody, heartbeatBody, isoTime, messageBody, registrati
 import type { Clock } from "./clock.ts";
 import { systemClock, wait } from "./clock.ts";
 import type { FleetLogin } from "./connect.ts";
-import { connectFleet } from "./connect.ts";
+import { connectFleet, flushWithin } from "./connect.ts";
 import type { NotStored, StoredAt } from "./publish.ts";
 import { publishStored } from "./publish.ts";
 import type { LoggedTask, TaskChange, TaskClaim } from "./task-log.ts";
@@ -57,6 +57,8 @@ const DEFAULT_INTERVAL_MS = 30_000;
 /** Beats of many agents started together must not arrive together. */
 const JITTER = 0.1;
 const MAX_CLAIM_TRIES = 50;
+/** An agent that ends while its link is down must end all the same. */
+const LAST_WORD_MS = 2_000;
 
 /**
  * An agent's side of the coordination system. Every promise that writes settles when the stream holds the message, except beats.
@@ -281,14 +283,14 @@ export class WorkerClient {
     return this.#words.status;
   }
 
-  /** A clean end: says `offline`, waits until the server has it, and lets go of the connection if it is this client's own. */
+  /** A clean end: says `offline`, waits until the server has it (2 s at most), and lets go of the connection if it is its own. */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#words = { status: "offline" };
     this.#beat();
     this.#stop();
     if (this.#nc.isClosed()) return;
-    await this.#nc.flush();
+    await flushWithin(this.#nc, LAST_WORD_MS);
     if (this.#ownsConnection) await this.#nc.close();
   }
 

@@ -1,3 +1,4 @@
+import { flushWithin } from "../connect.ts";
 import { channelSubject, heartbeatSubject, taskSubject } from "#contract/subjects.ts";
 import type { NewTask } from "../bodies.ts";
 import { availableBody, claimedBody, endedBody, heartbeatBody, isoTime, messageBody } from "../bodies.ts";
@@ -7,6 +8,8 @@ import type { World } from "./world.ts";
 const TICK_MS = 5;
 /** No more is sent while the server has this long not taken what was sent before: what cannot be sent is not piled up. */
 const MAX_UNFLUSHED_MS = 1_000;
+/** At the end the server gets so long to take what was sent. */
+const STOP_MS = 10_000;
 /** Of a hundred messages: three steps of a task, two words, one error; the rest are beats. */
 const CYCLE = 100;
 
@@ -71,7 +74,7 @@ export function startLoad(
     figures,
     async stop() {
       cancel?.();
-      await flushAll();
+      await Promise.all(world.connections.map((nc) => flushWithin(nc, STOP_MS)));
     },
   };
 }
