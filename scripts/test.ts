@@ -19,7 +19,10 @@ async function prepare(): Promise<{ env: NodeJS.ProcessEnv; skipped: number }> {
   console.log(`browser: ${chromium}`);
   console.log(`servers: ${servers.map(({ version }) => version).join(", ")} (${secondsSince(began)} s)`);
   for (const { version, reason } of skipped) console.log(`SKIPPED server ${version}: ${reason}`);
-  return { env: { ...process.env, ROLLCALL_CHROMIUM: chromium, NO_COLOR: "1", NODE_ENV: undefined }, skipped: skipped.length };
+  return {
+    env: { ...process.env, ROLLCALL_CHROMIUM: chromium, NO_COLOR: "1", NODE_ENV: undefined },
+    skipped: skipped.length,
+  };
 }
 
 async function runStages(picked: readonly string[], env: NodeJS.ProcessEnv, reports: string): Promise<Counts[]> {
