@@ -16,7 +16,7 @@ const NOISE_BYTES = 3e6;
 export const heap: Benchmark = {
   name: "heap",
   about: "memory of page and worker after two million messages of 10,000 agents, the Agents page open",
-  async run({ quick }) {
+  async run({ quick, scale }) {
     const port = await freePort();
     const stage = await openStage([], [`--remote-debugging-port=${port}`]);
     const { newest } = await serversByAge();
@@ -30,7 +30,7 @@ export const heap: Benchmark = {
       const [worker] = sessions.workers;
       if (worker === undefined || sessions.workers.length > 1)
         throw new Error(`${sessions.workers.length} workers, not one`);
-      const each = quick ? 20_000 : 500_000;
+      const each = quick ? 20_000 : Math.round(500_000 * scale);
       const steps: Step[] = [];
       for (let step = 1; step <= 4; step += 1) {
         await startLoad({ url: server.clientUrl, agents: AGENTS, count: each, perSecond: null, mode: "stored" }).ended;

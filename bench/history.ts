@@ -21,15 +21,20 @@ const SINGLE_GETS_MOST = 60_000;
 export const history: Benchmark = {
   name: "history",
   about: "a stored past, read to complete by our worker beside bare direct gets that only parse",
-  async run({ quick }) {
+  async run({ quick, scale }) {
     const folder = await buildBenchPages(["bare", "feed"]);
     const site = await serveSite(folder);
     const browser = await launchBrowser();
     const { newest, oldest } = await serversByAge();
     const bench = { browser, origin: site.origin, rounds: quick ? 1 : 3 };
     try {
-      const batched = await readPast(bench, newest, "history-batch", quick ? 20_000 : 300_000);
-      const single = await readPast(bench, oldest, "history-single", quick ? 10_000 : SINGLE_GETS_MOST);
+      const batched = await readPast(bench, newest, "history-batch", quick ? 20_000 : Math.round(300_000 * scale));
+      const single = await readPast(
+        bench,
+        oldest,
+        "history-single",
+        quick ? 10_000 : Math.round(SINGLE_GETS_MOST * scale),
+      );
       return {
         rows: [...batched.rows, ...single.rows],
         rounds: { batched: batched.rounds, single: single.rounds },

@@ -19,7 +19,7 @@ const AGENTS = 10_000;
 export const ingest: Benchmark = {
   name: "ingest",
   about: "live messages of 10,000 agents as fast as they come, folded in our worker beside bare readers",
-  async run({ quick }) {
+  async run({ quick, scale }) {
     const folder = await buildBenchPages(["bare", "feed"]);
     const site = await serveSite(folder);
     const browser = await launchBrowser();
@@ -27,8 +27,8 @@ export const ingest: Benchmark = {
     const stored = await runFleetServer(newest);
     const plain = await runServer({ server: newest, accounts: "no-jetstream" });
     try {
-      const count = quick ? 20_000 : 150_000;
-      const bench = { browser, origin: site.origin, count, rounds: quick ? 1 : 5 };
+      const count = quick ? 20_000 : Math.round(150_000 * scale);
+      const bench = { browser, origin: site.origin, count, rounds: quick ? 1 : 3 };
       const first = await throughStream(bench, stored);
       const second = await throughSubscription(bench, plain);
       return {

@@ -68,7 +68,7 @@ async function sample(
   quick: boolean,
   open: () => Promise<OpenPage>,
 ): Promise<Sample> {
-  const windowMs = quick ? 2_000 : 8_000;
+  const windowMs = quick ? 2_000 : 6_000;
   await emptyStream(server);
   const everyone = { url: server.clientUrl, agents, mode: "stored" as const };
   await startLoad({ ...everyone, count: agents, perSecond: null }).ended;

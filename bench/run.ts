@@ -1,4 +1,4 @@
-/** `npm run bench -- [name …] [--quick]`: runs benchmarks, prints their rows, appends them to results/<name>.json. No name: all of them. */
+/** `npm run bench -- [name …] [--quick] [--scale 0.2]`: runs benchmarks, prints their rows, appends them to results/<name>.json. No name: all of them. */
 import { parseArgs } from "node:util";
 import type { Benchmark } from "./lib/benchmark.ts";
 import { machineFacts } from "./lib/machine.ts";
@@ -19,9 +19,11 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
 };
 
 const { values, positionals } = parseArgs({
-  options: { quick: { type: "boolean", default: false } },
+  options: { quick: { type: "boolean", default: false }, scale: { type: "string", default: "1" } },
   allowPositionals: true,
 });
+const scale = Number(values.scale);
+if (!(scale > 0 && scale <= 1)) throw new Error("--scale is more than 0 and at most 1");
 const unknown = positionals.filter((name) => !Object.hasOwn(BENCHMARKS, name));
 if (unknown.length > 0) {
   console.error(`no benchmark is named ${unknown.join(", ")}; there are: ${Object.keys(BENCHMARKS).join(", ")}`);
@@ -35,7 +37,7 @@ for (const [name, load] of Object.entries(BENCHMARKS)) {
   const benchmark = await load();
   console.log(`${name}: ${benchmark.about}`);
   const start = performance.now();
-  const result = await benchmark.run({ quick: values.quick });
+  const result = await benchmark.run({ quick: values.quick, scale });
   for (const row of result.rows) {
     const mark = row.holds === null ? " " : row.holds ? "✓" : "✗";
     console.log(
@@ -44,7 +46,7 @@ for (const [name, load] of Object.entries(BENCHMARKS)) {
     if (row.holds === false) broken += 1;
   }
   console.log(`  ${((performance.now() - start) / 1_000).toFixed(0)} s`);
-  await appendRun(name, { at: new Date().toISOString(), quick: values.quick, machine, ...result });
+  await appendRun(name, { at: new Date().toISOString(), quick: values.quick, scale, machine, ...result });
 }
 await writePerformancePage(Object.keys(BENCHMARKS));
 if (broken > 0)

@@ -24,6 +24,8 @@ export interface BenchmarkResult {
 export interface BenchmarkOptions {
   /** Small counts: shows that the benchmark works, its figures mean little. */
   quick: boolean;
+  /** 1: the counts that the table asks for. Less: so much of them, for a machine that has no more time; each row says its count. */
+  scale: number;
 }
 
 export interface Benchmark {

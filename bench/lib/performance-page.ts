@@ -8,8 +8,8 @@ const END = "<!-- end of table -->";
 /** Puts the newest full run of each benchmark into the table of docs/performance.md; the words around it are written by hand. */
 export async function writePerformancePage(names: readonly string[]): Promise<void> {
   const lines = [
-    "| | what | held to | measured | baseline | ratio | command | date |",
-    "|---|---|---|---|---|---|---|---|",
+    "| | what | held to | measured | baseline | ratio | command | date | load |",
+    "|---|---|---|---|---|---|---|---|---|",
   ];
   for (const name of names) {
     const newest = (await readRuns(name)).findLast((run) => !run.quick);
@@ -33,8 +33,9 @@ function rowsOf(name: string, run: Run): string[] {
       measured,
       baseline,
       ratio,
-      `\`npm run bench -- ${name}\``,
+      `\`npm run bench -- ${name}${run.scale < 1 ? ` --scale ${run.scale}` : ""}\``,
       run.at.slice(0, 10),
+      `${run.machine.loadBefore} on ${run.machine.cores}`,
     ];
     return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
   });

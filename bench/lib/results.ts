@@ -8,6 +8,8 @@ export interface Run extends BenchmarkResult {
   /** ISO, when it ended. */
   at: string;
   quick: boolean;
+  /** Share of the full counts. */
+  scale: number;
   machine: MachineFacts;
 }
 
