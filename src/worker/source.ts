@@ -2,6 +2,9 @@
  * One stream that keeps its history: its past, newest first, and what is new, by doorbell. The rule that loses and
  * repeats nothing: the cursor moves only over a message that came, or up to the first sequence that the stream's
  * leader reports; never on a 404, never to the last sequence. A message above a hole proves the hole.
+ *
+ * One hole is known and stays: a stream that is made again and has passed our cursor before the next `STREAM.INFO` has
+ * up to two seconds of its messages handed on as the old stream's; then the source starts afresh, and all are read again.
  */
 import type { SourceState } from "#model/source-state.ts";
 import { heartbeatFilter } from "#contract/subjects.ts";
