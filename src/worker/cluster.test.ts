@@ -164,9 +164,12 @@ describe.each(ends)("three servers of $version", { concurrent: true }, (server) 
     const { name, prefix } = await makeStream();
     await publish(prefix, 1, 100);
     const leader = await leaderOf(name);
-    const others = cluster.filter((_, index) => `n${index + 1}` !== leader);
-    const [stopped, near] = others;
-    assert(stopped !== undefined && near !== undefined, "there are two followers");
+    const followers = ["n1", "n2", "n3"].filter((one) => one !== leader);
+    // Not the one that the publisher is connected to: its link would be half-open, and that is another test.
+    const stoppedName = followers.find((one) => one !== nc.info?.server_name);
+    const nearName = followers.find((one) => one !== stoppedName);
+    assert(stoppedName !== undefined && nearName !== undefined, "there are two followers");
+    const [stopped, near] = [serverNamed(stoppedName), serverNamed(nearName)];
     const opened = open(prefix, [near.wsUrl], onTestFinished);
     await opened.until("caught up", () => opened.caughtUp);
     stopped.pause();
