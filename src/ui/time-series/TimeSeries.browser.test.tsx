@@ -1,4 +1,6 @@
 import { TimeSeries } from "./TimeSeries.tsx";
+// The lazy chunk is fetched before the test begins: on a busy machine recharts alone takes longer than any wait in it.
+import "./TimeSeriesChart.tsx";
 import "#ui/base.css";
 import { expect, it } from "vitest";
 import { page } from "vitest/browser";
