@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import type { Benchmark } from "./lib/benchmark.ts";
 import { machineFacts } from "./lib/machine.ts";
 import { writePerformancePage } from "./lib/performance-page.ts";
+import { runCommand } from "#scripts/run-command.ts";
 import { appendRun } from "./lib/results.ts";
 
 /** Loaded only when asked for. In the order of the table in docs/performance.md. */
@@ -49,6 +50,8 @@ for (const [name, load] of Object.entries(BENCHMARKS)) {
   await appendRun(name, { at: new Date().toISOString(), quick: values.quick, scale, machine, ...result });
 }
 await writePerformancePage(Object.keys(BENCHMARKS));
+// What was written is checked like every other file.
+await runCommand("npx", ["oxfmt", "bench/results", "docs/performance.md"]);
 if (broken > 0)
   console.log(
     `${broken} ${broken === 1 ? "bound does" : "bounds do"} not hold${values.quick ? " (quick run: the figures mean little)" : ""}`,
