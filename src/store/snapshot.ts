@@ -10,7 +10,7 @@ import type { Liveness, LivenessBounds } from "#model/liveness.ts";
 import { judge } from "#model/liveness.ts";
 import { judgedAt } from "#model/sight.ts";
 import type { SourceState } from "#model/source-state.ts";
-import { subjectsCollide } from "#model/subjects-collide.ts";
+import { collide } from "#contract/subject-filter.ts";
 import type { FleetView } from "#model/view.ts";
 import type { ObserverMs, ServerMs } from "#util/units.ts";
 
@@ -195,7 +195,7 @@ function snapshotAgent(agent: AgentFacts, now: ServerMs | null, bounds: Liveness
 /** Agents are known from the roll on, long before their past is; `completeSince` says how far that is read. */
 function agentsPart(view: FleetView, coordination: string): SnapshotPart {
   const filter = `${coordination}.heartbeat.>`;
-  const sources = view.sources.filter(({ subjects }) => subjects.some((subject) => subjectsCollide(subject, filter)));
+  const sources = view.sources.filter(({ subjects }) => subjects.some((subject) => collide(subject, filter)));
   return partOf(sources, (source) => source.phase.state !== "opening");
 }
 

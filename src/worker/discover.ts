@@ -5,7 +5,8 @@ import { forgets } from "./forgets.ts";
 import type { ApiFailure, JetStreamApi } from "./js-api.ts";
 import type { PlainReason, PlainWish } from "./plain.ts";
 import type { FeedSettings } from "./protocol.ts";
-import { bellSubjects, collide, covers } from "./subject-match.ts";
+import { bellSubjects } from "./bell-subjects.ts";
+import { collide, covers } from "#contract/subject-filter.ts";
 
 export interface StreamFound {
   name: string;

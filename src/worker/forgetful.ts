@@ -20,7 +20,7 @@ import { Run } from "./run.ts";
 import type { Session } from "./session.ts";
 import { atLeast } from "./session.ts";
 import type { Source, SourceHost } from "./source-host.ts";
-import { bellSubjects } from "./subject-match.ts";
+import { bellSubjects } from "./bell-subjects.ts";
 
 const SWEEP_MS = 2_000;
 const AGAIN_MS = 250;

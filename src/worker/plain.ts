@@ -8,7 +8,7 @@ import { PlainTap } from "./plain-tap.ts";
 import { Run } from "./run.ts";
 import type { Session } from "./session.ts";
 import type { Source, SourceHost } from "./source-host.ts";
-import { covers } from "./subject-match.ts";
+import { covers } from "#contract/subject-filter.ts";
 
 /** Why there is no stream behind it. */
 export type PlainReason = "no-stream" | "no-jetstream" | "forbidden";

@@ -10,7 +10,8 @@ import { PastPlan } from "./past-plan.ts";
 import { PING_EVERY_MS, PingWatch } from "./ping.ts";
 import { isMixedContent, refusalOf } from "./refusal.ts";
 import { atLeast, readVersion } from "./session.ts";
-import { bellSubjects, collide, covers } from "./subject-match.ts";
+import { bellSubjects } from "./bell-subjects.ts";
+import { collide, covers } from "#contract/subject-filter.ts";
 import { mayPublish } from "./user-info.ts";
 
 describe("the server's clock", () => {

@@ -26,7 +26,8 @@ import { Run } from "./run.ts";
 import type { Session } from "./session.ts";
 import { atLeast } from "./session.ts";
 import type { Source, SourceHost } from "./source-host.ts";
-import { bellSubjects, collide } from "./subject-match.ts";
+import { bellSubjects } from "./bell-subjects.ts";
+import { collide } from "#contract/subject-filter.ts";
 
 const SWEEP_MS = 2_000;
 /** Without a doorbell the sweep is all there is. */

@@ -7,7 +7,7 @@ import type { ClockSample } from "./clock-offset.ts";
 import { Fields } from "./fields.ts";
 import type { Requests } from "./requests.ts";
 import { parseStreamTime } from "./stream-time.ts";
-import { collide, covers } from "./subject-match.ts";
+import { collide, covers } from "#contract/subject-filter.ts";
 
 const ANSWER_MS = 4_000;
 

@@ -1,6 +1,6 @@
 /** The worker's entry: its core, wired to the realm it runs in. */
 import { createCore } from "./core.ts";
-import type { FromPage } from "./protocol.ts";
+import type { FromPage, FromWorker } from "./protocol.ts";
 
 const core = createCore((message) => globalThis.postMessage(message, { transfer: [] }), {
   now: () => performance.timeOrigin + performance.now(),
@@ -12,6 +12,12 @@ const core = createCore((message) => globalThis.postMessage(message, { transfer:
 });
 
 globalThis.addEventListener("message", (event: MessageEvent<FromPage>) => core.receive(event.data));
+
+/** A promise of ours that nobody waited for has failed: said, never swallowed. */
+globalThis.addEventListener("unhandledrejection", ({ reason }: PromiseRejectionEvent) => {
+  const message = reason instanceof Error ? (reason.stack ?? reason.message) : String(reason);
+  globalThis.postMessage({ type: "broken", message } satisfies FromWorker);
+});
 
 /** Whether anything answers there at all: the answer itself is not for us to read. */
 async function answersHttp(url: string, signal: AbortSignal): Promise<boolean> {
