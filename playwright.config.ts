@@ -4,8 +4,9 @@ import { chromiumLaunch } from "./scripts/find-chromium.ts";
 export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results",
-  // One browser and its servers fill two cores. No retries: a test that fails sometimes is a defect.
-  workers: 1,
+  // These tests mostly wait, for a beat that is late or a server that comes back: two at a time suit two cores.
+  // No retries: a test that fails sometimes is a defect.
+  workers: 2,
   fullyParallel: false,
   retries: 0,
   forbidOnly: process.env["CI"] !== undefined,

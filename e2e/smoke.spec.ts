@@ -8,6 +8,9 @@ interface Ended {
   stderr: string;
 }
 
+/** Node warns on stderr when a runner sets one of these against the other. */
+const { FORCE_COLOR: _force, NO_COLOR: _no, ...withoutColours } = process.env;
+
 /** As `npm run smoke -- …` runs it. */
 function smoke(...args: string[]): Promise<Ended> {
   const root = new URL("..", import.meta.url).pathname;
@@ -15,7 +18,7 @@ function smoke(...args: string[]): Promise<Ended> {
     const child = execFile(
       process.execPath,
       ["--import", "tsx", "scripts/smoke.ts", ...args],
-      { cwd: root },
+      { cwd: root, env: withoutColours },
       (_error, stdout, stderr) => {
         resolve({ code: child.exitCode ?? -1, stdout, stderr });
       },
