@@ -1,3 +1,5 @@
+// Before anything else: the connection is on its way while React is still being evaluated.
+import "#store/early-start.ts";
 import "@fontsource-variable/source-sans-3/wght.css";
 import "@fontsource-variable/source-code-pro/wght.css";
 import "#ui/base.css";
@@ -10,7 +12,6 @@ import { installAutomation } from "#store/automation.ts";
 import { startFeed } from "#store/start-feed.ts";
 import { assert } from "#util/assert.ts";
 
-// First of all: the connection is on its way while the page is still being put together.
 const client = startFeed();
 applyTheme(loadTheme());
 installAutomation(client, document.documentElement, window);
