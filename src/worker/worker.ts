@@ -16,7 +16,7 @@ globalThis.addEventListener("message", (event: MessageEvent<FromPage>) => core.r
 /** A promise of ours that nobody waited for has failed: said, never swallowed. */
 globalThis.addEventListener("unhandledrejection", ({ reason }: PromiseRejectionEvent) => {
   const message = reason instanceof Error ? (reason.stack ?? reason.message) : String(reason);
-  globalThis.postMessage({ type: "broken", message } satisfies FromWorker);
+  globalThis.postMessage({ type: "broken", message } satisfies FromWorker, { transfer: [] });
 });
 
 /** Whether anything answers there at all: the answer itself is not for us to read. */
