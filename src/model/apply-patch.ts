@@ -9,13 +9,14 @@ import type { FleetView, RateBucket } from "./view.ts";
  * reference, so that selectors and memoised rows see at a glance that nothing happened to them.
  */
 export function applyPatch(before: FleetView, patch: Patch): FleetView {
-  const { fresh, agents, strips, channels, rates, ...whole } = patch;
+  const { fresh, agents, strips, taskRows, channels, rates, ...whole } = patch;
   const base = fresh === true ? emptyView() : before;
   return {
     ...base,
     ...whole,
     agents: agents === undefined ? base.agents : withAgents(base.agents, agents),
     strips: strips === undefined ? base.strips : withChanges(base.strips, strips.set, strips.gone, byId),
+    taskRows: taskRows === undefined ? base.taskRows : withChanges(base.taskRows, taskRows.set, taskRows.gone, byId),
     channels: channels === undefined ? base.channels : withChanges(base.channels, channels.set, channels.gone, byName),
     rates: rates === undefined ? base.rates : withRates(base.rates, rates),
   };

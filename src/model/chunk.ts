@@ -18,6 +18,8 @@ export interface StreamMessage {
  */
 export interface Chunk {
   stream: string;
+  /** Where only part of the stretch was read: every message whose subject this filter matches, and nothing is said of the others. */
+  filter?: string;
   from: number;
   to: number;
   messages: StreamMessage[];

@@ -1,3 +1,4 @@
+import type { TasksView } from "./tasks/tasks-view.ts";
 import type { FleetView } from "./view.ts";
 import type { ObserverMs } from "#util/units.ts";
 
@@ -14,6 +15,8 @@ export function emptyView(now: ObserverMs = 0): FleetView {
     agents: new Map(),
     agentsNotHeld: 0,
     strips: new Map(),
+    tasks: EMPTY_TASKS,
+    taskRows: new Map(),
     channels: new Map(),
     rates: [],
     newestErrors: [],
@@ -23,3 +26,14 @@ export function emptyView(now: ObserverMs = 0): FleetView {
     pausedBehind: null,
   };
 }
+
+const EMPTY_TASKS: TasksView = {
+  counts: { available: null, blocked: null, claimed: null, completed: null, failed: null, unknown: null },
+  oldestWaiting: null,
+  stuck: { total: 0, worst: [] },
+  findings: {},
+  figures: null,
+  letGo: { open: 0, ended: 0, steps: 0 },
+  whole: false,
+  arrivedSinceList: 0,
+};

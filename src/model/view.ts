@@ -3,6 +3,8 @@ import type { ServerClock } from "./clock.ts";
 import type { Connection } from "./connection.ts";
 import type { Sight } from "./sight.ts";
 import type { SourceState } from "./source-state.ts";
+import type { TaskRow } from "./tasks/task.ts";
+import type { TasksView } from "./tasks/tasks-view.ts";
 import type { ServerMs } from "#util/units.ts";
 
 /** Messages that could not be read, counted by subject and reason, with one sample. */
@@ -86,6 +88,9 @@ export interface FleetView {
   /** Agents that the streams know and that are past the bound of 10,000. */
   agentsNotHeld: number;
   strips: ReadonlyMap<string, Strip>;
+  tasks: TasksView;
+  /** Those tasks that are watched: on the screen. */
+  taskRows: ReadonlyMap<string, TaskRow>;
   channels: ReadonlyMap<string, ChannelFacts>;
   rates: readonly RateBucket[];
   newestErrors: readonly EventFacts[];

@@ -8,6 +8,11 @@
 import type { AgentFacts } from "#model/agent.ts";
 import type { LivenessBounds } from "#model/liveness.ts";
 import type { Patch } from "#model/patch.ts";
+import type { TaskListAnswer } from "#model/tasks/list-tasks.ts";
+import type { TaskRow } from "#model/tasks/task.ts";
+import type { TaskQuery } from "#model/tasks/task-query.ts";
+import type { TaskStory } from "#model/tasks/task-story.ts";
+import type { AgentWorkload } from "#model/tasks/tasks-view.ts";
 import type { EventFacts, MalformedFacts, Strip } from "#model/view.ts";
 import type { Prefixes } from "#contract/subjects.ts";
 import type { ServerMs } from "#util/units.ts";
@@ -39,7 +44,15 @@ export type AskRequest =
   | { kind: "agent-story"; agent: string; limit: number }
   | { kind: "beats"; agent: string; since: ServerMs }
   | { kind: "events"; channel: string | null; agent: string | null; limit: number }
-  | { kind: "malformed" };
+  | { kind: "malformed" }
+  /** The ids of a list in its order, at most `limit`. */
+  | { kind: "task-list"; query: TaskQuery; limit: number }
+  /** The same as rows: for boards, exports and checks. */
+  | { kind: "task-rows"; query: TaskQuery; limit: number }
+  | { kind: "task-story"; id: string }
+  | { kind: "agent-tasks"; agent: string; limit: number }
+  /** One message as its stream holds it now, read from the server. */
+  | { kind: "stored-message"; stream: string; seq: number };
 
 /** Each request's answer, by its kind. */
 export interface AskAnswers {
@@ -47,13 +60,33 @@ export interface AskAnswers {
   beats: Omit<Strip, "id">;
   events: EventFacts[];
   malformed: MalformedFacts[];
+  "task-list": TaskListAnswer;
+  "task-rows": { rows: TaskRow[]; total: number };
+  "task-story": TaskStory;
+  /** What it holds first, then what it ended, newest first. */
+  "agent-tasks": { workload: AgentWorkload | null; rows: TaskRow[]; total: number };
+  "stored-message": StoredMessageAnswer;
 }
+
+/** Why a message cannot be shown, or the message; its body cut at 1 MiB, `bytes` being its whole size. */
+export type StoredMessageAnswer =
+  | {
+      state: "held";
+      subject: string;
+      at: ServerMs;
+      headers: Readonly<Record<string, string>>;
+      data: Uint8Array<ArrayBuffer>;
+      bytes: number;
+    }
+  | { state: "gone" | "not-connected" | "forbidden" | "unanswered" | "not-stored" };
 
 export type FromPage =
   | { type: "connect"; settings: FeedSettings }
   | { type: "ack"; tick: number }
   /** Which agents' beats to carry in the patches: those on the screen. */
   | { type: "watch"; strips: string[]; windowMs: number }
+  /** Which tasks to carry in the patches, and the list whose newcomers are counted (`madeAt` as its answer said). */
+  | { type: "watch-tasks"; ids: string[]; list: { query: TaskQuery; madeAt: number } | null }
   | { type: "pause"; paused: boolean }
   | { type: "retry-now" }
   | { type: "ask"; id: number; request: AskRequest };
