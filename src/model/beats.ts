@@ -108,12 +108,15 @@ function insert(beats: Beats, at: ServerMs, word: number, cap: number): void {
   beats.end++;
 }
 
-/** Room for one more at the end: by doubling up to half above the cap, then by moving the held ones to the front. */
+/**
+ * Room for one more at the end: by doubling, and where that would reach the cap at once to half above it, after which the held ones move
+ * to the front and nothing grows any more.
+ */
 function makeRoom(beats: Beats, cap: number): void {
   const capacity = beats.pairs.length / 2;
   if (beats.end < capacity) return;
   const most = cap + Math.max(2 * FIRST_CAPACITY, cap >> 1);
-  move(beats, capacity >= most ? capacity : Math.min(most, capacity * 2));
+  move(beats, capacity >= most ? capacity : 2 * capacity < cap ? 2 * capacity : most);
 }
 
 function move(beats: Beats, capacity: number): void {

@@ -116,7 +116,7 @@ export class ForgetfulSource implements Source {
         subject,
         (message) => {
           this.#ledger.add(message.subject, message.data);
-          this.#tap.take(message, this.#host.serverNow() ?? this.#host.io.now());
+          this.#tap.take(message, () => this.#host.serverNow() ?? this.#host.io.now());
         },
         () => {
           this.#live = "none";

@@ -15,6 +15,7 @@ export class PlainTap {
   readonly #flush: (chunk: Chunk) => void;
   #next = 1;
   #messages: StreamMessage[] = [];
+  #at: ServerMs = 0;
 
   constructor(stream: string, flush: (chunk: Chunk) => void) {
     this.stream = stream;
@@ -26,14 +27,18 @@ export class PlainTap {
   }
 
   /** Takes a message in; the first of a burst hands all of them on, once the socket's present frame is read. */
-  take(message: Msg, at: ServerMs): void {
+  take(message: Msg, arrivedAt: () => ServerMs): void {
     const { subject, headers, data } = rawOf(message);
-    this.takeParts(subjectOf(subject, 0, subject.length), at, data, headers);
+    this.takeParts(subjectOf(subject, 0, subject.length), arrivedAt, data, headers);
   }
 
-  takeParts(subject: string, at: ServerMs, data: Uint8Array, headers: Uint8Array | null): void {
-    if (this.#messages.length === 0) queueMicrotask(() => this.#handOn());
-    this.#messages.push({ seq: this.#next, at, subject, data, headers: ownHeaders(headers) });
+  /** @param arrivedAt asked once a burst: what one frame of the socket brought arrived together */
+  takeParts(subject: string, arrivedAt: () => ServerMs, data: Uint8Array, headers: Uint8Array | null): void {
+    if (this.#messages.length === 0) {
+      this.#at = arrivedAt();
+      queueMicrotask(() => this.#handOn());
+    }
+    this.#messages.push({ seq: this.#next, at: this.#at, subject, data, headers: ownHeaders(headers) });
     this.#next += 1;
   }
 

@@ -77,7 +77,7 @@ export class PlainSource implements Source {
       this.#wish.subject,
       (message) => {
         if (this.#wish.except.some((filter) => covers(filter, message.subject))) return;
-        this.#tap.take(message, this.#arrivedAt());
+        this.#tap.take(message, () => this.#arrivedAt());
       },
       () => {
         this.#live = "none";

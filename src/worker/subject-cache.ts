@@ -15,6 +15,8 @@ let entries = new Map<number, Entry>();
 export function subjectOf(bytes: Uint8Array, start: number, end: number): string {
   let hash = 0x811c9dc5;
   for (let i = start; i < end; i += 1) hash = Math.imul(hash ^ (bytes[i] ?? 0), 0x01000193);
+  // Within 30 bits a key is a small integer; beyond them each look-up would make a number object first.
+  hash &= 0x3fffffff;
   const entry = entries.get(hash);
   if (entry !== undefined && isSame(entry.bytes, bytes, start, end)) return entry.text;
   const own = bytes.slice(start, end);
