@@ -44,7 +44,11 @@ export interface FeedControls {
   connect(this: void, user: UserSettings, secret: string | null): void;
   /** Which agents' beats the patches carry: those on the screen. */
   watchStrips(this: void, ids: readonly string[], windowMs: number): void;
+  /** Which tasks the patches carry: those on the screen. `list`: the one whose newcomers are counted. */
+  watchTasks(this: void, ids: readonly string[], list: WatchedList): void;
 }
+
+export type WatchedList = Extract<FromPage, { type: "watch-tasks" }>["list"];
 
 export interface FeedClient {
   mirror: Mirror;
@@ -143,6 +147,7 @@ export function createFeedClient(port: FeedPort, io: FeedClientIo, first?: Fleet
         connect();
       },
       watchStrips: (ids, windowMs) => port.post({ type: "watch", strips: [...ids], windowMs }),
+      watchTasks: (ids, list) => port.post({ type: "watch-tasks", ids: [...ids], list }),
     },
     ask<R extends AskRequest>(request: R) {
       const id = nextAskId++;

@@ -52,6 +52,7 @@ export function feedOfView(
         setState({ user, hasSecret: secret !== null && secret !== "" });
       },
       watchStrips: (ids, windowMs) => said.push({ type: "watch", strips: [...ids], windowMs }),
+      watchTasks: (ids, list) => said.push({ type: "watch-tasks", ids: [...ids], list }),
     },
     ask<R extends AskRequest>(request: R) {
       const kind: R["kind"] = request.kind;

@@ -5,29 +5,41 @@ import type { SourceState } from "#model/source-state.ts";
 import { stripOf } from "#model/strip-of.ts";
 import { malformedOf } from "#model/take-changes.ts";
 import type { EventFacts } from "#model/view.ts";
+import type { Result } from "#util/result.ts";
+import { fail, ok } from "#util/result.ts";
 
 const MAX_LIMIT = 5000;
 const MAX_UNREADABLE = 200;
+
+/** What is answered from memory; the rest is read from a server. */
+export type HeldRequest = Exclude<AskRequest, { kind: "stored-message" }>;
 
 /** Answers from what is held; asks nobody. */
 export function answer(
   fleet: Fleet,
   sources: readonly SourceState[],
-  request: AskRequest,
-): AskAnswers[AskRequest["kind"]] {
+  request: HeldRequest,
+): Result<AskAnswers[HeldRequest["kind"]]> {
   switch (request.kind) {
     case "agent-story":
-      return agentStory(fleet, request.agent, request.limit);
+      return ok(agentStory(fleet, request.agent, request.limit));
     case "beats": {
       const strip = stripOf(fleet, request.agent, request.since, sources);
-      return strip === null
-        ? { heldSince: request.since, beatsAt: [], signOffsAt: [] }
-        : { heldSince: strip.heldSince, beatsAt: strip.beatsAt, signOffsAt: strip.signOffsAt };
+      return ok(
+        strip === null
+          ? { heldSince: request.since, beatsAt: [], signOffsAt: [] }
+          : { heldSince: strip.heldSince, beatsAt: strip.beatsAt, signOffsAt: strip.signOffsAt },
+      );
     }
     case "events":
-      return newestEvents(fleet, request.channel, request.agent, request.limit);
+      return ok(newestEvents(fleet, request.channel, request.agent, request.limit));
     case "malformed":
-      return malformedOf(fleet, MAX_UNREADABLE);
+      return ok(malformedOf(fleet, MAX_UNREADABLE));
+    case "task-list":
+    case "task-rows":
+    case "task-story":
+    case "agent-tasks":
+      return fail("tasks are not folded yet");
   }
 }
 

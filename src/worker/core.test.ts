@@ -52,6 +52,7 @@ function opened() {
       sinks.push(sink);
       return {
         retryNow: () => retries++,
+        storedMessage: () => Promise.resolve({ state: "gone" as const }),
         close: () => {
           closed++;
           return Promise.resolve();

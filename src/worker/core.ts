@@ -6,7 +6,7 @@ import { answer } from "./answer.ts";
 import type { Feed, FeedIo, FeedSink } from "./feed.ts";
 import { openFeed } from "./feed.ts";
 import { createFlush } from "./flush.ts";
-import type { FeedSettings, FromPage, FromWorker } from "./protocol.ts";
+import type { AskRequest, FeedSettings, FromPage, FromWorker, StoredMessageAnswer } from "./protocol.ts";
 import { Picture } from "./picture.ts";
 import { unreachable } from "#util/assert.ts";
 
@@ -58,7 +58,10 @@ export function createCore(post: (message: FromWorker) => void, io: FeedIo, open
   function connect(settings: FeedSettings): void {
     void feed?.close();
     const next = new Picture(settings, io.now());
-    next.watch(picture?.watched ?? { strips: [], windowMs: 0 });
+    if (picture !== null) {
+      next.watch(picture.watched);
+      next.watchTasks(picture.watchedTasks);
+    }
     if (picture?.isPaused === true) next.setPaused(true, io.now());
     picture = next;
     feed = open(settings, sinkOf(next), io);
@@ -85,8 +88,12 @@ export function createCore(post: (message: FromWorker) => void, io: FeedIo, open
         case "retry-now":
           feed?.retryNow();
           return;
+        case "watch-tasks":
+          picture?.watchTasks(message);
+          flush.changed();
+          return;
         case "ask":
-          post({ type: "answer", id: message.id, answer: answerTo(message.request) });
+          guarded(() => answerTo(message.id, message.request));
           return;
         default:
           unreachable(message);
@@ -99,10 +106,18 @@ export function createCore(post: (message: FromWorker) => void, io: FeedIo, open
     },
   };
 
-  function answerTo(
-    request: Extract<FromPage, { type: "ask" }>["request"],
-  ): Extract<FromWorker, { type: "answer" }>["answer"] {
-    if (picture === null) return { ok: false, error: "not connected yet" };
-    return { ok: true, value: answer(picture.fleet, picture.sourceList(), request) };
+  function answerTo(id: number, request: AskRequest): void {
+    if (picture === null || feed === null) {
+      post({ type: "answer", id, answer: { ok: false, error: "not connected yet" } });
+    } else if (request.kind === "stored-message") {
+      // The connection may be lost meanwhile: then that is the answer.
+      void feed.storedMessage(request.stream, request.seq).then((value) => postStored(id, value));
+    } else {
+      post({ type: "answer", id, answer: answer(picture.fleet, picture.sourceList(), request) });
+    }
+  }
+
+  function postStored(id: number, value: StoredMessageAnswer): void {
+    post({ type: "answer", id, answer: { ok: true, value } });
   }
 }

@@ -15,14 +15,16 @@ import type { Discovery } from "./discover.ts";
 import { discover, uncaptured, wantedFilters } from "./discover.ts";
 import { ForgetfulSource } from "./forgetful.ts";
 import type { StreamInfo } from "./js-api.ts";
+import { isPlain, plainName } from "./plain-tap.ts";
 import { PlainSource } from "./plain.ts";
-import type { FeedSettings } from "./protocol.ts";
+import type { FeedSettings, StoredMessageAnswer } from "./protocol.ts";
 import type { Gate } from "./run.ts";
 import { Run } from "./run.ts";
 import type { Session } from "./session.ts";
 import { atLeast } from "./session.ts";
 import { StreamSource } from "./source.ts";
 import type { Source, SourceHost } from "./source-host.ts";
+import { readStoredMessage } from "./stored-message.ts";
 import { askUserInfo, askVarzClock, mayPublish } from "./user-info.ts";
 
 /** Where the feed says what it learns. Called synchronously, never re-entered. */
@@ -59,6 +61,8 @@ export type TimerHandle = ReturnType<typeof setTimeout>;
 export interface Feed {
   /** Tries the next address now rather than when its time comes. */
   retryNow(): void;
+  /** One message as its stream holds it now. */
+  storedMessage(stream: string, seq: number): Promise<StoredMessageAnswer>;
   close(): Promise<void>;
 }
 
@@ -83,6 +87,7 @@ class FeedEngine implements Feed, SourceHost {
   readonly #unreadable = new Set<string>();
   #wantedSince: ServerMs | null = null;
   #run: Run | null = null;
+  #session: Session | null = null;
   #discoverGate: Gate | null = null;
   #closed = false;
 
@@ -101,6 +106,13 @@ class FeedEngine implements Feed, SourceHost {
 
   retryNow(): void {
     this.#connection.retryNow();
+  }
+
+  storedMessage(stream: string, seq: number): Promise<StoredMessageAnswer> {
+    // What was heard plainly has numbers of our own, which no stream knows.
+    if (isPlain(stream)) return Promise.resolve({ state: "not-stored" });
+    if (this.#session === null) return Promise.resolve({ state: "not-connected" });
+    return readStoredMessage(this.#session, stream, seq);
   }
 
   async close(): Promise<void> {
@@ -155,6 +167,7 @@ class FeedEngine implements Feed, SourceHost {
   #opened(session: Session): void {
     const run = new Run(this.io);
     this.#run = run;
+    this.#session = session;
     for (const source of this.#sources.values()) source.attach(session);
     this.#unreadable.clear();
     void this.#learnLogin(run, session);
@@ -165,6 +178,7 @@ class FeedEngine implements Feed, SourceHost {
   #lost(): void {
     this.#run?.end();
     this.#run = null;
+    this.#session = null;
     for (const source of this.#sources.values()) source.detach();
   }
 
@@ -245,7 +259,7 @@ class FeedEngine implements Feed, SourceHost {
         this.#drop(source);
     }
     for (const wish of plain) {
-      const held = this.#sources.get(`plain:${wish.subject}`);
+      const held = this.#sources.get(plainName(wish.subject));
       if (held instanceof PlainSource) held.update(wish);
       else {
         const source = new PlainSource(wish, this);

@@ -8,19 +8,16 @@
 import type { SourceState } from "#model/source-state.ts";
 import type { StreamMessage } from "#model/chunk.ts";
 import type { ServerMs } from "#util/units.ts";
-import { directBatchReader } from "./direct-batch.ts";
-import { directSingleReader } from "./direct-single.ts";
 import type { StreamInfo } from "./js-api.ts";
 import { Ledger } from "./ledger.ts";
-import { messageGetReader } from "./message-get.ts";
-import { PlainTap } from "./plain-tap.ts";
-import type { ReadRequest, Reader } from "./reader.ts";
+import { PlainTap, plainName } from "./plain-tap.ts";
+import type { ReadRequest } from "./reader.ts";
 import { FIRST_PATIENCE_MS, LONGEST_PATIENCE_MS } from "./reader.ts";
 import { Run } from "./run.ts";
 import type { Session } from "./session.ts";
-import { atLeast } from "./session.ts";
 import type { Source, SourceHost } from "./source-host.ts";
 import { bellSubjects } from "./bell-subjects.ts";
+import { waysToRead } from "./ways.ts";
 
 const SWEEP_MS = 2_000;
 const AGAIN_MS = 250;
@@ -48,7 +45,7 @@ export class ForgetfulSource implements Source {
     this.name = name;
     this.#wanted = wanted;
     this.#host = host;
-    this.#tap = new PlainTap(`plain:${name}`, (chunk) => {
+    this.#tap = new PlainTap(plainName(name), (chunk) => {
       host.chunk(chunk);
     });
   }
@@ -129,7 +126,7 @@ export class ForgetfulSource implements Source {
 
   /** Reads what the stream holds and was not read; what may have been heard is matched with the ledger. */
   async #readHeld(run: Run, session: Session, info: StreamInfo, heardAfter: number): Promise<void> {
-    const readers = readersFor(session, info);
+    const readers = waysToRead(session, info);
     const oldest = info.lastSeq - this.#host.settings.historyMaxMessages + 1;
     let at = Math.max(this.#readTo + 1, info.firstSeq, oldest);
     const doubtfulFrom = (this.#listened ? this.#readTo : heardAfter) + 1;
@@ -221,15 +218,4 @@ export class ForgetfulSource implements Source {
 function readAll(from: number, to: number, tries: number): ReadRequest {
   const patienceMs = Math.min(FIRST_PATIENCE_MS * 2 ** tries, LONGEST_PATIENCE_MS);
   return { from, to, expected: to - from + 1, patienceMs };
-}
-
-function readersFor(session: Session, info: StreamInfo): Reader[] {
-  const asMessages = messageGetReader(session.api, info.name);
-  if (!info.allowDirect) return [asMessages];
-  return [
-    atLeast(session.version, 2, 11)
-      ? directBatchReader(session.api, info.name)
-      : directSingleReader(session.api, info.name),
-    asMessages,
-  ];
 }

@@ -1,3 +1,4 @@
+import { plainName } from "./plain-tap.ts";
 import type { FeedSettings } from "./protocol.ts";
 import type { Chunk } from "#model/chunk.ts";
 import type { ServerClock } from "#model/clock.ts";
@@ -12,6 +13,7 @@ import type { Sight } from "#model/sight.ts";
 import type { SourceState } from "#model/source-state.ts";
 import { sameStrip, stripOf } from "#model/strip-of.ts";
 import { takeChanges } from "#model/take-changes.ts";
+import type { TaskQuery } from "#model/tasks/task-query.ts";
 import type { HistoryFacts, Strip } from "#model/view.ts";
 import type { ObserverMs, ServerMs } from "#util/units.ts";
 import { MINUTE_MS, SECOND_MS } from "#util/units.ts";
@@ -24,6 +26,12 @@ type Parts = Required<
 export interface Watched {
   strips: readonly string[];
   windowMs: number;
+}
+
+export interface WatchedTasks {
+  ids: readonly string[];
+  /** The list whose newcomers are counted. */
+  list: { query: TaskQuery; madeAt: number } | null;
 }
 
 /**
@@ -39,6 +47,7 @@ const MOST_MINUTES = 25 * 60;
 export class Picture {
   readonly fleet: Fleet;
   watched: Watched = { strips: [], windowMs: 0 };
+  watchedTasks: WatchedTasks = { ids: [], list: null };
   readonly #sources = new Map<string, SourceState>();
   readonly #sentStrips = new Map<string, Strip>();
   #connection: Connection;
@@ -133,6 +142,10 @@ export class Picture {
     this.watched = { strips, windowMs };
   }
 
+  watchTasks({ ids, list }: WatchedTasks): void {
+    this.watchedTasks = { ids, list };
+  }
+
   setPaused(paused: boolean, now: ObserverMs): void {
     if (paused === this.isPaused) return;
     this.#pausedAt = paused ? now : null;
@@ -162,7 +175,7 @@ export class Picture {
     if (this.#lostSince === null || this.#offsetMs === null) return;
     for (const { name, live } of this.#sourceList) {
       if (live !== "plain") continue;
-      for (const stream of [name, `plain:${name}`]) {
+      for (const stream of [name, plainName(name)]) {
         missedOut(this.fleet, stream, this.#lostSince + this.#offsetMs, backAt + this.#offsetMs);
       }
     }

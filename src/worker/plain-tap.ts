@@ -5,6 +5,18 @@ import { ownHeaders } from "./headers.ts";
 import { rawOf } from "./raw-message.ts";
 import { subjectOf } from "./subject-cache.ts";
 
+const PREFIX = "plain:";
+
+/** The name under which messages go that no stream holds: of a filter, or of a stream that forgets. */
+export function plainName(of: string): string {
+  return `${PREFIX}${of}`;
+}
+
+/** Whether messages of that name were heard rather than read: their sequences are our own. */
+export function isPlain(stream: string): boolean {
+  return stream.startsWith(PREFIX);
+}
+
 /**
  * Numbers what plain subscriptions bring, since no stream does. The numbers are local to this page: they live in a
  * stream name of their own, and go on through reconnects.

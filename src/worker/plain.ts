@@ -4,7 +4,7 @@
  */
 import type { SourceState } from "#model/source-state.ts";
 import type { ServerMs } from "#util/units.ts";
-import { PlainTap } from "./plain-tap.ts";
+import { PlainTap, plainName } from "./plain-tap.ts";
 import { Run } from "./run.ts";
 import type { Session } from "./session.ts";
 import type { Source, SourceHost } from "./source-host.ts";
@@ -42,7 +42,7 @@ export class PlainSource implements Source {
   #spoken: boolean;
 
   constructor(wish: PlainWish, host: SourceHost) {
-    this.name = `plain:${wish.subject}`;
+    this.name = plainName(wish.subject);
     this.#host = host;
     this.#wish = wish;
     this.#spoken = !wish.quiet;

@@ -10,12 +10,10 @@ import type { SourceState } from "#model/source-state.ts";
 import { heartbeatFilter } from "#contract/subjects.ts";
 import type { ObserverMs, ServerMs } from "#util/units.ts";
 import { assert } from "#util/assert.ts";
-import { directBatchReader } from "./direct-batch.ts";
 import { directSingleReader } from "./direct-single.ts";
 import { Doorbell } from "./doorbell.ts";
 import type { ApiFailure, StreamInfo } from "./js-api.ts";
 import { Lag } from "./lag.ts";
-import { messageGetReader } from "./message-get.ts";
 import { PastPlan } from "./past-plan.ts";
 import type { SeqRange } from "./past-plan.ts";
 import type { ReadEnd, Reader, Stretch } from "./reader.ts";
@@ -24,9 +22,9 @@ import { rollCall } from "./roll.ts";
 import type { Gate } from "./run.ts";
 import { Run } from "./run.ts";
 import type { Session } from "./session.ts";
-import { atLeast } from "./session.ts";
 import type { Source, SourceHost } from "./source-host.ts";
 import { bellSubjects } from "./bell-subjects.ts";
+import { waysToRead } from "./ways.ts";
 import { collide } from "#contract/subject-filter.ts";
 
 const SWEEP_MS = 2_000;
@@ -153,7 +151,7 @@ export class StreamSource implements Source {
     }
     const first = this.#cursor === null;
     this.#noteInfo(info);
-    this.#readers = readersFor(session, info);
+    this.#readers = waysToRead(session, info);
     this.#listen(run, session, info);
     if (first) this.#planPast(info);
     else this.#resume(info);
@@ -548,7 +546,7 @@ export class StreamSource implements Source {
   #tryBestWayAgain(session: Session, info: StreamInfo): void {
     if (this.#unreadable || this.#bestWayAgainAt === null || this.#host.io.now() < this.#bestWayAgainAt) return;
     this.#bestWayAgainAt = null;
-    this.#readers = readersFor(session, info);
+    this.#readers = waysToRead(session, info);
   }
 
   // ---- what the page shows
@@ -578,16 +576,6 @@ export class StreamSource implements Source {
     if (this.#plan.complete && !this.#cutShort) return this.#since ?? this.#host.wantedSince();
     return this.#plan.wholeSince;
   }
-}
-
-/** Ways to read the stream, best first. `allow_direct` is asked, never inferred: 2.9 answers nothing where it is off. */
-function readersFor(session: Session, info: StreamInfo): Reader[] {
-  const asMessages = messageGetReader(session.api, info.name);
-  if (!info.allowDirect) return [asMessages];
-  const direct = atLeast(session.version, 2, 11)
-    ? directBatchReader(session.api, info.name)
-    : directSingleReader(session.api, info.name);
-  return [direct, asMessages];
 }
 
 function adviceFor(way: SourceState["past"], info: StreamInfo | null): SourceState["advice"] {

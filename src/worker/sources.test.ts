@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { NatsConnection, StreamConfig } from "nats";
-import { RetentionPolicy, StorageType, connect, consumerOpts } from "nats";
+import { RetentionPolicy, StorageType, connect, consumerOpts, headers } from "nats";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { FeedRig, feedSettings } from "#scripts/nats/feed-rig.ts";
 import type { FoundServer } from "#scripts/nats/find-server.ts";
@@ -215,6 +215,34 @@ describe.each(KINDS)(
       await opened.until("caught up again", () => opened.caughtUp && opened.stream(name).bodies.has(700));
       await expectSame(opened, name, prefix);
       expect(opened.stream(name).order).toHaveLength(700);
+    });
+
+    test.sequential("one message is read as the stream holds it, or why not is told", async () => {
+      const { name, prefix } = await makeStream();
+      await publish(prefix, 1, 5);
+      const own = headers();
+      own.set("Trace", "x1");
+      await nc.jetstream().publish(`${prefix}.say.6`, "with a header", { headers: own });
+      await nc.jetstream().publish(`${prefix}.say.7`, new Uint8Array(2 ** 20 + 7).fill(120));
+      await remove(name, [2, 5]);
+      const opened = openRig(prefix);
+      expect(await opened.feed?.storedMessage(name, 1)).toEqual({ state: "not-connected" });
+      await opened.until("caught up", () => opened.caughtUp);
+      const ask = (seq: number) => opened.feed?.storedMessage(name, seq);
+      expect(await ask(6)).toMatchObject({
+        state: "held",
+        subject: `${prefix}.say.6`,
+        at: opened.stream(name).at.get(6),
+        headers: { Trace: "x1" },
+        data: new TextEncoder().encode("with a header"),
+        bytes: 13,
+      });
+      expect(await ask(7)).toMatchObject({ state: "held", bytes: 2 ** 20 + 7, data: { length: 2 ** 20 } });
+      for (const seq of [2, 5, 8, 0]) expect(await ask(seq)).toEqual({ state: "gone" });
+      await remove(name, [7]);
+      expect(await ask(7)).toEqual({ state: "gone" });
+      expect(await opened.feed?.storedMessage("NONE", 1)).toEqual({ state: "gone" });
+      expect(await opened.feed?.storedMessage(`plain:${prefix}.>`, 1)).toEqual({ state: "not-stored" });
     });
 
     test.sequential("a stream that is deleted and made again starts afresh", async () => {
