@@ -7,13 +7,14 @@ import { unreachable } from "#util/assert.ts";
 export const MAX_EVENT_TEXT = 2000;
 const MAX_NAME = 200;
 
-/** A message that is no heartbeat as one line of a list. */
+/** A message that is no heartbeat as one line of a list. @param channel the name that it is counted under */
 export function toEvent(
   stream: string,
+  channel: string,
   message: StreamMessage,
   decoded: Exclude<Decoded, { family: "heartbeat" } | { family: "foreign" }>,
 ): EventFacts {
-  const { channel, agent, text } = describe(decoded);
+  const { agent, text } = describe(decoded);
   return {
     stream,
     seq: message.seq,
@@ -45,24 +46,22 @@ export function channelOf(decoded: Decoded): string {
 }
 
 function describe(decoded: Exclude<Decoded, { family: "heartbeat" } | { family: "foreign" }>): {
-  channel: string;
   agent: string | null;
   text: string;
 } {
-  const channel = cutText(channelOf(decoded), MAX_NAME);
   switch (decoded.family) {
     case "task": {
       const { taskId, status, title, owner, error } = decoded.task;
       const what = title === null ? "" : ` · ${title}`;
       const why = typeof error === "string" && error !== "" ? `: ${error}` : "";
-      return { channel, agent: owner, text: `${status} task ${taskId}${what}${why}` };
+      return { agent: owner, text: `${status} task ${taskId}${what}${why}` };
     }
     case "message":
-      return { channel, agent: decoded.message.agent, text: decoded.message.text };
+      return { agent: decoded.message.agent, text: decoded.message.text };
     case "deliverable": {
       const { agent, type, feature, markdown } = decoded.deliverable;
       const heading = markdown === null ? null : firstLine(markdown);
-      return { channel, agent, text: `${type} of ${feature}${heading === null ? "" : `: ${heading}`}` };
+      return { agent, text: `${type} of ${feature}${heading === null ? "" : `: ${heading}`}` };
     }
     default:
       return unreachable(decoded);

@@ -1,10 +1,8 @@
 import type { AgentEntry } from "./agent-entry.ts";
 import type { LivenessBounds } from "./liveness.ts";
-import type { Newest } from "./newest.ts";
-import { createNewest } from "./newest.ts";
+import type { ChannelLogs } from "./channels/channel-logs.ts";
+import { createChannelLogs } from "./channels/channel-logs.ts";
 import type { StreamFold } from "./stream-fold.ts";
-import { sizeOfEvent } from "./event-facts.ts";
-import type { EventFacts } from "./view.ts";
 import type { Prefixes } from "#contract/subjects.ts";
 import type { ServerMs } from "#util/units.ts";
 
@@ -16,9 +14,11 @@ export interface FleetLimits {
   beatsPerAgent: number;
   /** Over all agents, 12 bytes each: the more agents, the fewer beats each keeps (`beatCap`). */
   beats: number;
+  /** Messages besides beats, of one channel and over all of them (`channel-logs.ts`). */
+  channelEvents: number;
+  channelEventBytes: number;
   events: number;
   eventBytes: number;
-  errors: number;
   /** Kinds of malformed messages: subject and reason. */
   unreadable: number;
   /** Ids of agents past the bound, kept to count each once. */
@@ -30,9 +30,10 @@ export const DEFAULT_LIMITS: FleetLimits = {
   waiting: 1000,
   beatsPerAgent: 1024,
   beats: 2 ** 20,
-  events: 5000,
-  eventBytes: 8e6,
-  errors: 200,
+  channelEvents: 5000,
+  channelEventBytes: 4e6,
+  events: 20_000,
+  eventBytes: 16e6,
   unreadable: 200,
   notHeld: 100_000,
 };
@@ -72,8 +73,7 @@ export interface Fleet {
   evictableAt: ServerMs;
   /** Beats kept of each agent now. */
   beatCap: number;
-  events: Newest<EventFacts>;
-  errors: Newest<EventFacts>;
+  logs: ChannelLogs;
   messages: number;
   malformed: number;
   newestAt: ServerMs | null;
@@ -96,8 +96,10 @@ export function createFleet(config: FleetConfig): Fleet {
     evictable: [],
     evictableAt: Number.NEGATIVE_INFINITY,
     beatCap: limits.beatsPerAgent,
-    events: createNewest(limits.events, limits.eventBytes, sizeOfEvent),
-    errors: createNewest(limits.errors, limits.eventBytes / 8, sizeOfEvent),
+    logs: createChannelLogs({
+      perChannel: { count: limits.channelEvents, bytes: limits.channelEventBytes },
+      inAll: { count: limits.events, bytes: limits.eventBytes },
+    }),
     messages: 0,
     malformed: 0,
     newestAt: null,

@@ -138,14 +138,15 @@ describe("the fleet's bounds", () => {
   });
 
   it("keep the newest events within their number and bytes", () => {
-    const fleet = testFleet({}, { events: 50, eventBytes: 50_000 });
-    const tasks = Array.from({ length: 80 }, (_, index) =>
-      messageOf(index + 1, NOON + index, "mjwork.tasks", { task_id: index, title: "t".repeat(400) }),
+    const fleet = testFleet({}, { channelEvents: 50, channelEventBytes: 50_000 });
+    const errors = Array.from({ length: 80 }, (_, index) =>
+      messageOf(index + 1, NOON + index, "mjwork.errors", { content: "t".repeat(400) }),
     );
-    foldChunk(fleet, chunkOf(tasks));
-    expect(fleet.events.size).toBeLessThanOrEqual(50_000);
-    expect(fleet.events.items.at(-1)?.seq).toBe(80);
-    expect(viewOf(fleet).counters.dropped["events"]).toBe(80 - fleet.events.items.length);
+    foldChunk(fleet, chunkOf(errors));
+    const log = fleet.logs.byName.get("errors")?.newest;
+    expect(log?.size).toBeLessThanOrEqual(50_000);
+    expect(log?.items.at(-1)?.seq).toBe(80);
+    expect(viewOf(fleet).counters.dropped["events"]).toBe(80 - (log?.items.length ?? 0));
   });
 
   it("keep the kinds of malformed messages seen last", () => {

@@ -10,7 +10,7 @@ import { channelOf, toEvent } from "./event-facts.ts";
 import { declaredToMs } from "./facts-of.ts";
 import type { Fleet } from "./fleet-state.ts";
 import { touchAgent } from "./fleet-state.ts";
-import { addNewest, voidStreamIn } from "./newest.ts";
+import { addToLog, ERRORS_CHANNEL, voidStreamInLogs } from "./channels/channel-logs.ts";
 import type { StreamFold } from "./stream-fold.ts";
 import { channelIn, countMessage, createStreamFold } from "./stream-fold.ts";
 import type { EventFacts } from "./view.ts";
@@ -58,8 +58,7 @@ export function voidStream(fleet: Fleet, stream: string): void {
     if (!hasBeats(entry)) removeAgent(fleet, entry);
   }
   for (const entry of fleet.waiting.values()) entry.parts = entry.parts.filter((part) => part.stream !== stream);
-  voidStreamIn(fleet.events, stream);
-  voidStreamIn(fleet.errors, stream);
+  voidStreamInLogs(fleet.logs, stream);
   fleet.touched.errors = true;
   fleet.touched.unreadable = true;
   fleet.touched.counters = true;
@@ -112,7 +111,7 @@ function foldKnown(fleet: Fleet, fold: StreamFold, message: StreamMessage, part:
 }
 
 function foldDecoded(fleet: Fleet, fold: StreamFold, message: StreamMessage, decoded: Decoded): void {
-  count(fleet, fold, channelOf(decoded), message);
+  const channel = count(fleet, fold, channelOf(decoded), message);
   switch (decoded.family) {
     case "heartbeat": {
       fold.beats++;
@@ -122,12 +121,12 @@ function foldDecoded(fleet: Fleet, fold: StreamFold, message: StreamMessage, dec
     }
     case "task":
     case "deliverable":
-      keepEvent(fleet, toEvent(fold.name, message, decoded));
+      keepEvent(fleet, toEvent(fold.name, channel, message, decoded));
       return;
     case "message": {
-      const event = toEvent(fold.name, message, decoded);
+      const event = toEvent(fold.name, channel, message, decoded);
       keepEvent(fleet, event);
-      if (event.channel === "errors" && addNewest(fleet.errors, event)) fleet.touched.errors = true;
+      if (channel === ERRORS_CHANNEL) fleet.touched.errors = true;
       foldRegistration(fleet, fold, event, decoded.message);
       return;
     }
@@ -136,14 +135,16 @@ function foldDecoded(fleet: Fleet, fold: StreamFold, message: StreamMessage, dec
   }
 }
 
-function count(fleet: Fleet, fold: StreamFold, name: string, message: StreamMessage): void {
+/** Returns the name that the channel is counted under. */
+function count(fleet: Fleet, fold: StreamFold, name: string, message: StreamMessage): string {
   const channel = channelIn(fold, name);
   const minuteBefore = channel.minute;
   const minute = countMessage(channel, message.at);
   fleet.touched.channels.add(channel.name);
-  if (minute === null) return;
+  if (minute === null) return channel.name;
   fleet.touched.minutes.add(minuteBefore).add(minute);
   if (minute > fleet.newestMinute) fleet.newestMinute = minute;
+  return channel.name;
 }
 
 function foldBeat(fleet: Fleet, part: AgentPart, message: StreamMessage, beat: Heartbeat): void {
@@ -213,9 +214,7 @@ function foldRegistration(fleet: Fleet, fold: StreamFold, event: EventFacts, mes
 }
 
 function keepEvent(fleet: Fleet, event: EventFacts): void {
-  const held = fleet.events.items.length;
-  addNewest(fleet.events, event);
-  fleet.droppedEvents += held + 1 - fleet.events.items.length;
+  fleet.droppedEvents += addToLog(fleet.logs, event.channel, event);
 }
 
 const DOT = 46;

@@ -21,12 +21,14 @@ export interface Newest<T extends Placed> {
   /** Ascending. */
   items: T[];
   size: number;
-  readonly maxCount: number;
-  readonly maxSize: number;
+  maxCount: number;
+  maxSize: number;
   readonly sizeOf: (item: T) => number;
   /** The newest that was let go. */
   floor: Placed | null;
 }
+
+const NOTHING: readonly never[] = [];
 
 export function createNewest<T extends Placed>(
   maxCount: number,
@@ -36,16 +38,22 @@ export function createNewest<T extends Placed>(
   return { items: [], size: 0, maxCount, maxSize, sizeOf, floor: null };
 }
 
-/** Whether the item was taken in. */
-export function addNewest<T extends Placed>(newest: Newest<T>, item: T): boolean {
-  if (newest.floor !== null && comparePlaces(item, newest.floor) <= 0) return false;
+/** What was let go for it: the item itself when it is too old, those before it, or nothing. */
+export function addNewest<T extends Placed>(newest: Newest<T>, item: T): readonly T[] {
+  if (newest.floor !== null && comparePlaces(item, newest.floor) <= 0) return [item];
   const { items } = newest;
   const last = items.at(-1);
   if (last === undefined || comparePlaces(item, last) > 0) items.push(item);
   else items.splice(placeFor(items, item), 0, item);
   newest.size += newest.sizeOf(item);
-  letGo(newest);
-  return true;
+  return letGo(newest);
+}
+
+/** Other bounds from now on; what was let go for smaller ones. Larger ones bring nothing back. */
+export function fitNewest<T extends Placed>(newest: Newest<T>, maxCount: number, maxSize: number): readonly T[] {
+  newest.maxCount = maxCount;
+  newest.maxSize = maxSize;
+  return letGo(newest);
 }
 
 /** Throws away one stream's items, when the stream was made again. */
@@ -67,11 +75,19 @@ function placeFor<T extends Placed>(items: readonly T[], item: T): number {
   return low;
 }
 
-function letGo<T extends Placed>(newest: Newest<T>): void {
-  while (newest.items.length > newest.maxCount || newest.size > newest.maxSize) {
-    const oldest = newest.items.shift();
-    if (oldest === undefined) return;
-    newest.size -= newest.sizeOf(oldest);
-    newest.floor = { at: oldest.at, stream: oldest.stream, seq: oldest.seq };
+function letGo<T extends Placed>(newest: Newest<T>): readonly T[] {
+  const { items, maxCount, maxSize } = newest;
+  let size = newest.size;
+  let gone = 0;
+  while (gone < items.length && (items.length - gone > maxCount || size > maxSize)) {
+    const oldest = items[gone];
+    if (oldest !== undefined) size -= newest.sizeOf(oldest);
+    gone++;
   }
+  if (gone === 0) return NOTHING;
+  const old = items.splice(0, gone);
+  const floor = old.at(-1);
+  if (floor !== undefined) newest.floor = { at: floor.at, stream: floor.stream, seq: floor.seq };
+  newest.size = size;
+  return old;
 }

@@ -1,3 +1,4 @@
+import { ERRORS_CHANNEL, newestIn } from "./channels/channel-logs.ts";
 import type { AgentFacts } from "./agent.ts";
 import { factsOf } from "./facts-of.ts";
 import { minuteFloor } from "./fleet.ts";
@@ -30,7 +31,7 @@ export function takeChanges(fleet: Fleet): FleetChanges {
     changes.channels = takeChannels(fleet, touched.channels);
     changes.rates = takeRates(fleet, touched.channels, touched.minutes);
   }
-  if (touched.errors) changes.newestErrors = fleet.errors.items.slice(-SHOWN_ERRORS).reverse();
+  if (touched.errors) changes.newestErrors = newestIn(fleet.logs, ERRORS_CHANNEL, SHOWN_ERRORS);
   if (touched.unreadable) changes.malformed = malformedOf(fleet);
   if (touched.counters) {
     changes.counters = {

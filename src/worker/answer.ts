@@ -1,5 +1,6 @@
 import type { AskAnswers, AskRequest } from "./protocol.ts";
 import { registrationOf } from "#model/facts-of.ts";
+import { channelHistory, newestOver } from "#model/channels/channel-history.ts";
 import type { Fleet } from "#model/fleet-state.ts";
 import type { SourceState } from "#model/source-state.ts";
 import { stripOf } from "#model/strip-of.ts";
@@ -33,6 +34,8 @@ export function answer(
     }
     case "events":
       return ok(newestEvents(fleet, request.channel, request.agent, request.limit));
+    case "channel-history":
+      return ok(channelHistory(fleet.logs, { ...request.query, limit: Math.min(request.query.limit, MAX_LIMIT) }));
     case "malformed":
       return ok(malformedOf(fleet, MAX_UNREADABLE));
     case "task-list":
@@ -52,14 +55,7 @@ function agentStory(fleet: Fleet, agent: string, limit: number): AskAnswers["age
   };
 }
 
-/** Newest first. */
 function newestEvents(fleet: Fleet, channel: string | null, agent: string | null, limit: number): EventFacts[] {
-  const { items } = channel === "errors" ? fleet.errors : fleet.events;
-  const found: EventFacts[] = [];
-  for (let index = items.length - 1; index >= 0 && found.length < Math.min(limit, MAX_LIMIT); index--) {
-    const event = items[index];
-    if (event === undefined) continue;
-    if ((channel === null || event.channel === channel) && (agent === null || event.agent === agent)) found.push(event);
-  }
-  return found;
+  const channels = channel === null ? [...fleet.logs.byName.keys()] : [channel];
+  return newestOver(channels, fleet.logs, agent, Math.min(limit, MAX_LIMIT));
 }

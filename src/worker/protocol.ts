@@ -6,6 +6,7 @@
  * 100 ms), so a slow page slows the patches and never the feed.
  */
 import type { AgentFacts } from "#model/agent.ts";
+import type { ChannelHistory, ChannelQuery } from "#model/channels/channel-history.ts";
 import type { LivenessBounds } from "#model/liveness.ts";
 import type { Patch } from "#model/patch.ts";
 import type { TaskListAnswer } from "#model/tasks/list-tasks.ts";
@@ -44,6 +45,7 @@ export type AskRequest =
   | { kind: "agent-story"; agent: string; limit: number }
   | { kind: "beats"; agent: string; since: ServerMs }
   | { kind: "events"; channel: string | null; agent: string | null; limit: number }
+  | { kind: "channel-history"; query: ChannelQuery }
   | { kind: "malformed" }
   /** The ids of a list in its order, at most `limit`. */
   | { kind: "task-list"; query: TaskQuery; limit: number }
@@ -59,6 +61,7 @@ export interface AskAnswers {
   "agent-story": { facts: AgentFacts | null; events: EventFacts[]; registration: EventFacts | null };
   beats: Omit<Strip, "id">;
   events: EventFacts[];
+  "channel-history": ChannelHistory;
   malformed: MalformedFacts[];
   "task-list": TaskListAnswer;
   "task-rows": { rows: TaskRow[]; total: number };
