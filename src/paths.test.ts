@@ -1,5 +1,14 @@
 import { expect, test } from "vitest";
-import { AGENT_FILTERS, agentPath, agentsPath, connectionPath, overviewPath, readOnlySetupPath } from "./paths.ts";
+import {
+  AGENT_FILTERS,
+  agentPath,
+  agentsPath,
+  connectionPath,
+  overviewPath,
+  readOnlySetupPath,
+  taskPath,
+  tasksPath,
+} from "./paths.ts";
 
 test("every URL of the page", () => {
   expect([
@@ -9,6 +18,13 @@ test("every URL of the page", () => {
     agentPath("Doc-Brown"),
     agentPath("a/b?c#d%20é🦊"),
     agentPath("__proto__"),
+    tasksPath(),
+    tasksPath({ state: "open" }),
+    tasksPath({ finding: "duplicate-claim" }),
+    tasksPath({ owner: "1e5", priority: "", sort: "wait", order: "descending" }),
+    taskPath("42"),
+    taskPath("a/b?c#d%20é🦊"),
+    taskPath("__proto__"),
     connectionPath(),
     readOnlySetupPath(),
   ]).toMatchInlineSnapshot(`
@@ -28,6 +44,13 @@ test("every URL of the page", () => {
       "#/agents/Doc-Brown",
       "#/agents/a%2Fb%3Fc%23d%2520%C3%A9%F0%9F%A6%8A",
       "#/agents/__proto__",
+      "#/tasks",
+      "#/tasks?state=open",
+      "#/tasks?finding=duplicate-claim",
+      "#/tasks?owner=%221e5%22&priority=&sort=wait&order=descending",
+      "#/tasks/42",
+      "#/tasks/a%2Fb%3Fc%23d%2520%C3%A9%F0%9F%A6%8A",
+      "#/tasks/__proto__",
       "#/connection",
       "#/connection?show=read-only",
     ]

@@ -1,5 +1,9 @@
 /** Every URL of the page is built here: a link is never a template string elsewhere. Hash routes, so any static host serves them. */
 
+import type { TaskFindingCode } from "#model/tasks/task.ts";
+import { TASK_STATES } from "#model/tasks/task.ts";
+import type { TaskSort } from "#model/tasks/task-query.ts";
+
 /** What the Agents list can be narrowed to; the words that stand in the URL. */
 export const AGENT_FILTERS = [
   "on-time",
@@ -37,4 +41,41 @@ export function connectionPath(): string {
 /** The part of the Connection page that says how a server is set up so that its screens can only read. */
 export function readOnlySetupPath(): string {
   return "#/connection?show=read-only";
+}
+
+/** What the Tasks list can be narrowed to by state; the words that stand in the URL. `open`: waiting or held. */
+export const TASK_FILTERS = ["open", ...TASK_STATES] as const;
+
+export type TaskFilter = (typeof TASK_FILTERS)[number];
+
+export interface TaskPlace {
+  state?: TaskFilter;
+  /** `any`: with any finding. */
+  finding?: TaskFindingCode | "any";
+  owner?: string;
+  /** Empty: those without one. */
+  priority?: string;
+  sort?: TaskSort;
+  order?: "ascending" | "descending";
+}
+
+/** @param place which tasks, in what order; all of them when left out */
+export function tasksPath(place: TaskPlace = {}): string {
+  const said = Object.entries(place).map(([name, value]: [string, string]) => `${name}=${searchText(value)}`);
+  return said.length === 0 ? "#/tasks" : `#/tasks?${said.join("&")}`;
+}
+
+/** @param id any text: it may hold whatever a URL may not */
+export function taskPath(id: string): string {
+  return `#/tasks/${encodeURIComponent(id)}`;
+}
+
+/** The router reads a parameter as JSON where it can: what would be read as something else is quoted. */
+function searchText(value: string): string {
+  try {
+    JSON.parse(value);
+    return encodeURIComponent(JSON.stringify(value));
+  } catch {
+    return encodeURIComponent(value);
+  }
 }

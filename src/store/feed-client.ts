@@ -2,7 +2,7 @@ import type { DeploymentFile } from "./deployment-file.ts";
 import { parseDeployment } from "./deployment-file.ts";
 import { createMirror } from "./mirror.ts";
 import type { Mirror } from "./mirror.ts";
-import type { PagePlace, UserSettings } from "./settings.ts";
+import type { LoginKind, PagePlace, UserSettings } from "./settings.ts";
 import { mergeSettings } from "./settings.ts";
 import type { Stores } from "./user-settings.ts";
 import { loadSecret, loadUserSettings, saveUserSettings } from "./user-settings.ts";
@@ -40,7 +40,10 @@ export interface FeedControls {
   /** Stops painting, not counting: `view.pausedBehind` says how far behind the page is. */
   setPaused(this: void, paused: boolean): void;
   retryNow(this: void): void;
-  /** Keeps the user's settings and connects with them. `secret`: password or token; null keeps the one that is held. */
+  /**
+   * Keeps the user's settings and connects with them.
+   * @param secret password or token; null keeps the one that is held, as long as the kind of login stays the same
+   */
   connect(this: void, user: UserSettings, secret: string | null): void;
   /** Which agents' beats the patches carry: those on the screen. */
   watchStrips(this: void, ids: readonly string[], windowMs: number): void;
@@ -140,8 +143,9 @@ export function createFeedClient(port: FeedPort, io: FeedClientIo, first?: Fleet
       },
       retryNow: () => port.post({ type: "retry-now" }),
       connect(user, newSecret) {
-        secret = newSecret ?? secret;
-        if ((user.login ?? { kind: "none" }).kind === "none") secret = "";
+        // A password is no token: what was held for another kind of login is not sent to the server as this one.
+        const sameKind = kindOf(user) === kindOf(state.user);
+        secret = kindOf(user) === "none" ? "" : (newSecret ?? (sameKind ? secret : ""));
         saveUserSettings(io.stores, user, secret);
         setState({ user, hasSecret: secret !== "" });
         connect();
@@ -171,6 +175,10 @@ export function createFeedClient(port: FeedPort, io: FeedClientIo, first?: Fleet
     },
     close: () => port.close(),
   };
+}
+
+function kindOf(user: UserSettings): LoginKind["kind"] {
+  return user.login?.kind ?? "none";
 }
 
 function deploymentOf(read: Result<string | null>): Deployment {

@@ -1,6 +1,11 @@
 import type { TaskFindingCode, TaskState } from "./task.ts";
 
 export const TASK_SORTS = ["stuck", "task", "title", "state", "owner", "priority", "age", "wait", "run"] as const;
+/**
+ * Ascending: `stuck` what needs a person first, then open before ended, then the longest in its state; `state` in the order of TASK_STATES;
+ * `priority` high, medium, low, then the others; texts and ids in their natural order (`task-2` before `task-10`); ages and spans the
+ * shortest first, the unknown ones last both ways. Equal ones keep the order of `stuck`.
+ */
 export type TaskSort = (typeof TASK_SORTS)[number];
 
 /** Which tasks a list shows and in what order. Parts left null say nothing. */
