@@ -1,12 +1,12 @@
 /** Every page in one file. Each is a chunk of its own; the search schema of a page lives beside it. */
 import {
-  createHashHistory,
   createRootRoute,
   createRoute,
   createRouter,
   lazyRouteComponent,
   stripSearchParams,
 } from "@tanstack/react-router";
+import { createRouteHistory } from "./hash-history.ts";
 import { AGENTS_SEARCH_DEFAULTS, parseAgentsSearch } from "./pages/agents/search.ts";
 import { NotFoundPage } from "./pages/not-found/NotFoundPage.tsx";
 import { parseConnectionSearch } from "./pages/settings/search.ts";
@@ -45,7 +45,7 @@ const routeTree = rootRoute.addChildren([overviewRoute, agentsRoute, agentRoute,
 
 /** For tests, which begin anew each time; the page has the one below. */
 export function createAppRouter() {
-  return createRouter({ routeTree, history: createHashHistory(), defaultPreload: "intent" });
+  return createRouter({ routeTree, history: createRouteHistory(), defaultPreload: "intent" });
 }
 
 export type AppRouter = ReturnType<typeof createAppRouter>;

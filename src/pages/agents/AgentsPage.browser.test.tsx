@@ -41,8 +41,7 @@ function fleetView(over: Partial<FleetView> = {}): FleetView {
 async function open(path: string, view = fleetView()) {
   await page.viewport(1280, 900);
   const feed = feedOfView(view);
-  // The query of the tests' own frame would be read as part of the hash route's.
-  window.history.replaceState(null, "", `${window.location.pathname}#${path}`);
+  window.location.hash = path;
   await render(<App client={feed} router={createAppRouter()} />);
   await expect.element(page.getByRole("heading", { level: 1 })).toBeVisible();
   return feed;
@@ -81,6 +80,17 @@ describe("the Agents page", () => {
     await expect.poll(shownIds).toEqual(["doc"]);
     await expect.element(page.getByRole("radio", { name: /1.h/u })).toBeChecked();
     await expect.element(page.getByRole("columnheader", { name: /Status/u })).toHaveAttribute("aria-sort", "ascending");
+  });
+
+  it("leaves a query before the hash alone, and loses nothing after it", async () => {
+    const { pathname, search } = window.location;
+    window.history.replaceState(null, "", `${pathname}?v=2#/agents?state=silent&window=1h`);
+    await open("/agents?state=silent&window=1h");
+    await expect.element(page.getByRole("radio", { name: /1.h/u })).toBeChecked();
+    await page.getByRole("radio", { name: /5.min/u }).first().click();
+    await expect.poll(() => window.location.hash).toBe("#/agents?state=silent&window=5m");
+    expect(window.location.search).toBe("?v=2");
+    window.history.replaceState(null, "", `${pathname}${search}`);
   });
 
   it("keeps a search for digits as the text that it is", async () => {
