@@ -1,6 +1,7 @@
 import type { FeedClientIo } from "./feed-client.ts";
 import { createFeedClient } from "./feed-client.ts";
 import type { KeyValues } from "./user-settings.ts";
+import { loadSecret } from "./user-settings.ts";
 import { STREAM } from "#model/fixtures.ts";
 import type { Result } from "#util/result.ts";
 import { ok } from "#util/result.ts";
@@ -100,6 +101,19 @@ describe("the page's end of the worker", () => {
     expect(client.settings.get().hasSecret).toBe(false);
     client.controls.connect({ login: { kind: "token" } }, null);
     expect(said.at(-1)).toMatchObject({ settings: { login: { kind: "token", token: "" } } });
+  });
+
+  it("forgets a secret that was held for another kind of login", async () => {
+    const stores = { device: memory(), tab: memory() };
+    const { client, said } = await started(ok(null), { stores });
+    client.controls.connect({ login: { kind: "password", user: "u" } }, "s3cret");
+    client.controls.connect({ login: { kind: "token" } }, null);
+    expect(said.at(-1)).toMatchObject({ settings: { login: { kind: "token", token: "" } } });
+    expect(client.settings.get().hasSecret).toBe(false);
+    expect(loadSecret(stores)).toBe("");
+    client.controls.connect({ login: { kind: "token" } }, "t0ken");
+    client.controls.connect({ login: { kind: "token" } }, null);
+    expect(said.at(-1)).toMatchObject({ settings: { login: { kind: "token", token: "t0ken" } } });
   });
 
   it("hands on what the page wants", async () => {
