@@ -3,7 +3,7 @@ import styles from "./VirtualTable.module.css";
 import { formatCount } from "#util/format.ts";
 import { defaultRangeExtractor, useWindowVirtualizer } from "@tanstack/react-virtual";
 import type { FocusEvent, KeyboardEvent, MouseEvent, PointerEvent, ReactNode } from "react";
-import { Fragment, memo, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { Fragment, memo, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 
 export type SortDirection = "ascending" | "descending";
 
@@ -27,6 +27,14 @@ export interface Sort<Key extends string = string> {
   direction: SortDirection;
 }
 
+export interface News {
+  /** Rows that wait to be shown. */
+  count: number;
+  /** A hand is on the rows, or they are scrolled away from their top: nothing may come in above them. Or that is over. */
+  onHold: (held: boolean) => void;
+  onTake: () => void;
+}
+
 interface VirtualTableProps<Key extends string> {
   /** What it lists, such as "Agents": the table's accessible name. */
   name: string;
@@ -41,6 +49,10 @@ interface VirtualTableProps<Key extends string> {
   cells: (id: string) => ReactNode;
   onOpen: (id: string) => void;
   rowHeight: number;
+  /** Rows are as high as what stands in them; `rowHeight` is what they are mostly. */
+  measured?: boolean;
+  /** Given where the page keeps its rows still itself, because they come at the top: then `ids` are shown as they are. */
+  news?: News;
   /** Told which rows exist just now, and again when that changes. */
   onVisible?: (ids: readonly string[]) => void;
   /** What stands at the left of the bar over the table. */
@@ -52,12 +64,13 @@ interface VirtualTableProps<Key extends string> {
  * the focus, the order stands still, the values go on changing in place, and a button says how many changes wait.
  */
 export function VirtualTable<Key extends string>(props: VirtualTableProps<Key>) {
-  const { name, columns, ids, orderKey, cells, onOpen, rowHeight, onVisible } = props;
-  const { order, changes, hold, release, resort } = useSteadyOrder(ids, orderKey);
+  const { name, columns, ids, orderKey, cells, onOpen, rowHeight, measured = false, news, onVisible } = props;
+  const { order: steadyOrder, changes, hold, release, resort } = useSteadyOrder(ids, orderKey);
+  const order = news === undefined ? steadyOrder : ids;
   const [activeId, setActiveId] = useState<string | null>(null);
   const body = useRef<HTMLTableSectionElement | null>(null);
   const button = useRef<HTMLButtonElement | null>(null);
-  const handsOn = useRef({ pointer: false, focus: false });
+  const handsOn = useRef({ pointer: false, focus: false, scroll: false });
   const scrollMargin = usePageOffset(body);
 
   const wantedIndex = activeId === null ? 0 : order.indexOf(activeId);
@@ -81,10 +94,20 @@ export function VirtualTable<Key extends string>(props: VirtualTableProps<Key>) 
     },
   });
 
-  function updateHold(): void {
-    if (handsOn.current.pointer || handsOn.current.focus) hold();
+  const onHold = news?.onHold;
+  const updateHold = useCallback((): void => {
+    const { pointer, focus, scroll } = handsOn.current;
+    const held = pointer || focus || scroll;
+    if (onHold !== undefined) onHold(held);
+    else if (held) hold();
     else release();
-  }
+  }, [onHold, hold, release]);
+
+  const scrolledIn = news !== undefined && (virtualizer.scrollOffset ?? 0) > scrollMargin;
+  useEffect(() => {
+    handsOn.current.scroll = scrolledIn;
+    updateHold();
+  }, [scrolledIn, updateHold]);
 
   function onKeyDown(event: KeyboardEvent<HTMLTableSectionElement>): void {
     const row = rowOf(event.target);
@@ -129,7 +152,19 @@ export function VirtualTable<Key extends string>(props: VirtualTableProps<Key>) 
     >
       <div className={styles.bar}>
         <span>{props.summary}</span>
-        {changes > 0 && (
+        {news !== undefined && news.count > 0 && (
+          <button
+            type="button"
+            className={styles.resort}
+            onClick={() => {
+              news.onTake();
+              if (scrolledIn) virtualizer.scrollToIndex(0);
+            }}
+          >
+            {`${formatCount(news.count)} new`}
+          </button>
+        )}
+        {news === undefined && changes > 0 && (
           <button
             type="button"
             className={styles.resort}
@@ -198,7 +233,8 @@ export function VirtualTable<Key extends string>(props: VirtualTableProps<Key>) 
                 <Row
                   id={id}
                   index={item.index}
-                  rowHeight={rowHeight}
+                  rowHeight={measured ? undefined : rowHeight}
+                  measure={measured ? virtualizer.measureElement : undefined}
                   active={item.index === activeIndex}
                   cells={cells}
                 />
@@ -218,16 +254,19 @@ export function VirtualTable<Key extends string>(props: VirtualTableProps<Key>) 
 interface RowProps {
   id: string;
   index: number;
-  rowHeight: number;
+  /** Left out: as high as what stands in it, which `measure` is told. */
+  rowHeight: number | undefined;
+  measure: ((row: HTMLTableRowElement | null) => void) | undefined;
   active: boolean;
   cells: (id: string) => ReactNode;
 }
 
-const Row = memo(function Row({ id, index, rowHeight, active, cells }: RowProps) {
+const Row = memo(function Row({ id, index, rowHeight, measure, active, cells }: RowProps) {
   return (
     <tr
       className={styles.row}
-      style={{ height: rowHeight }}
+      ref={measure}
+      style={rowHeight === undefined ? {} : { height: rowHeight }}
       // The head is row 1.
       aria-rowindex={index + 2}
       data-id={id}

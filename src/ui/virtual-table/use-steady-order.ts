@@ -1,5 +1,5 @@
 import { orderChanges } from "./order-changes.ts";
-import { useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 
 export interface SteadyOrder {
   /** The order to show. */
@@ -23,11 +23,18 @@ export function useSteadyOrder(wanted: readonly string[], orderKey: string): Ste
   if (held !== null && standing === null) setHeld({ order: wanted, orderKey });
   const order = standing?.order ?? wanted;
   const changes = useMemo(() => (order === wanted ? 0 : orderChanges(order, wanted)), [order, wanted]);
+  const latest = useRef({ order: wanted, orderKey });
+  useEffect(() => {
+    latest.current = { order: wanted, orderKey };
+  });
+  // The same functions all the time: whoever holds may do so in an effect.
+  const hold = useCallback(() => setHeld((before) => before ?? latest.current), []);
+  const release = useCallback(() => setHeld(null), []);
   return {
     order,
     changes,
-    hold: () => setHeld((before) => before ?? { order: wanted, orderKey }),
-    release: () => setHeld(null),
+    hold,
+    release,
     resort: () => setHeld((before) => (before === null ? null : { order: wanted, orderKey })),
   };
 }
