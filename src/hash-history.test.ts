@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { parseRoute } from "./hash-history.ts";
 
+// The router's own names.
 const STATE = { __TSR_index: 3, key: "k", __TSR_key: "k" };
 
 test.each([
@@ -20,6 +21,6 @@ test.each([
 
 test("a hash that was changed by hand gets a state of its own", () => {
   const [one, other] = [parseRoute("#/", null), parseRoute("#/", null)];
-  expect(one.state).toMatchObject({ __TSR_index: 0 });
-  expect(one.state.__TSR_key).not.toBe(other.state.__TSR_key);
+  expect(one.state.key).toBeTruthy();
+  expect(one.state.key).not.toBe(other.state.key);
 });

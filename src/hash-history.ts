@@ -32,5 +32,7 @@ export function parseRoute(hash: string, state: HistoryLocation["state"] | null)
 
 function freshState(): HistoryLocation["state"] {
   const key = crypto.getRandomValues(new Uint32Array(2)).join("-");
+  // The router's own names.
+  // oxlint-disable-next-line no-underscore-dangle
   return { __TSR_index: 0, key, __TSR_key: key };
 }
