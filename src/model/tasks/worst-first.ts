@@ -35,10 +35,21 @@ function worse(one: TaskFinding | null, other: TaskFinding): TaskFinding {
   return one === null || byWeight(other, one) < 0 ? other : one;
 }
 
+/** A task and what makes it stuck. */
+export interface Stuck {
+  entry: TaskEntry;
+  by: TaskFinding;
+}
+
 /** The worst code first, then the longest, then by id: an order that holds while nothing happens. */
+export function compareStuck(one: Stuck, other: Stuck): number {
+  return byWeight(one.by, other.by) || one.by.since - other.by.since || (one.entry.id < other.entry.id ? -1 : 1);
+}
+
+/** As `compareStuck`; those that are not stuck come last and are equal. */
 export function byStuck(one: TaskEntry, other: TaskEntry): number {
   const left = stuckBy(one);
   const right = stuckBy(other);
   if (left === null || right === null) return (left === null ? 1 : 0) - (right === null ? 1 : 0);
-  return byWeight(left, right) || left.since - right.since || (one.id < other.id ? -1 : 1);
+  return compareStuck({ entry: one, by: left }, { entry: other, by: right });
 }
