@@ -6,10 +6,11 @@ import type { Result } from "#util/result.ts";
 import { fail, ok } from "#util/result.ts";
 
 /** It says nothing before it is told to connect, so no message can be missed. */
-export const earlyWorker = new Worker(new URL("../worker/worker.ts", import.meta.url), {
-  type: "module",
-  name: "rollcall-feed",
-});
+export const earlyWorker = startWorker();
+
+export function startWorker(): Worker {
+  return new Worker(new URL("../worker/worker.ts", import.meta.url), { type: "module", name: "rollcall-feed" });
+}
 
 export const earlyDeploymentFile: Promise<Result<string | null>> = readDeploymentFile();
 

@@ -6,17 +6,13 @@ import type { LoginKind, PagePlace, UserSettings } from "./settings.ts";
 import { mergeSettings } from "./settings.ts";
 import type { Stores } from "./user-settings.ts";
 import { loadSecret, loadUserSettings, saveUserSettings } from "./user-settings.ts";
+import type { FeedPort, HeardMessage } from "./worker-keeper.ts";
+import { WorkerKeeper } from "./worker-keeper.ts";
 import type { FleetView } from "#model/view.ts";
 import type { Result } from "#util/result.ts";
 import { unreachable } from "#util/assert.ts";
-import type { AskAnswers, AskRequest, FeedSettings, FromPage, FromWorker } from "#worker/protocol.ts";
-
-/** The worker, or in tests its core: two one-way streets. */
-export interface FeedPort {
-  post(message: FromPage): void;
-  listen(listener: (message: FromWorker) => void): void;
-  close(): void;
-}
+import type { ObserverMs } from "#util/units.ts";
+import type { AskAnswers, AskRequest, FeedSettings, FromPage } from "#worker/protocol.ts";
 
 /** What `rollcall.json` beside the page gave. */
 export type Deployment =
@@ -66,6 +62,7 @@ export interface FeedClientIo {
   stores: Stores;
   /** The text of `rollcall.json`, or null when there is none. */
   readDeployment(): Promise<Result<string | null>>;
+  now(): ObserverMs;
   /** Where a broken invariant of the worker is said. */
   reportError(message: string): void;
 }
@@ -73,12 +70,17 @@ export interface FeedClientIo {
 /** How long an `ask` may take: the worker answers from memory, so this is a bug or a frozen worker. */
 const ASK_TIMEOUT_MS = 15_000;
 
-/** Runs the page's end of the worker: applies and acknowledges patches, carries questions, holds the settings. */
-export function createFeedClient(port: FeedPort, io: FeedClientIo, first?: FleetView): FeedClient {
+/**
+ * Runs the page's end of the worker: applies and acknowledges patches, carries questions, holds the settings.
+ * @param open a worker that knows nothing yet; asked for another one where the last one ended
+ */
+export function createFeedClient(open: () => FeedPort, io: FeedClientIo, first?: FleetView): FeedClient {
   const mirror = createMirror(first);
   const asked = new Map<number, { answer(value: AskAnswers[AskRequest["kind"]]): void; refuse(error: Error): void }>();
   const listeners = new Set<() => void>();
   let nextAskId = 1;
+  let strips: Extract<FromPage, { type: "watch" }> | null = null;
+  let tasks: Extract<FromPage, { type: "watch-tasks" }> | null = null;
   let secret = loadSecret(io.stores);
   let state: SettingsState = {
     deployment: { state: "reading" },
@@ -98,14 +100,25 @@ export function createFeedClient(port: FeedPort, io: FeedClientIo, first?: Fleet
     const settings = mergeSettings(io.place, file, state.user, secret);
     const { login: _login, ...inForce } = settings;
     setState({ inForce });
-    port.post({ type: "connect", settings });
+    keeper.post({ type: "connect", settings });
   }
 
-  port.listen((message) => {
+  const keeper = new WorkerKeeper(
+    open,
+    {
+      heard,
+      replaced: tellAll,
+      trouble: (trouble) => mirror.setTrouble(trouble),
+      reportError: (message) => io.reportError(message),
+    },
+    () => io.now(),
+  );
+
+  function heard(message: HeardMessage): void {
     switch (message.type) {
       case "patch":
         mirror.apply(message.patch);
-        port.post({ type: "ack", tick: message.patch.tick });
+        keeper.post({ type: "ack", tick: message.patch.tick });
         return;
       case "answer": {
         const waiting = asked.get(message.id);
@@ -120,7 +133,17 @@ export function createFeedClient(port: FeedPort, io: FeedClientIo, first?: Fleet
       default:
         unreachable(message);
     }
-  });
+  }
+
+  /** To a worker in another one's place. What that one counted during a pause is gone with it, and so is the pause. */
+  function tellAll(): void {
+    for (const { refuse } of asked.values()) refuse(new Error("the page's own worker was started anew"));
+    asked.clear();
+    setState({ paused: false });
+    if (state.inForce !== null) connect();
+    if (strips !== null) keeper.post(strips);
+    if (tasks !== null) keeper.post(tasks);
+  }
 
   void io.readDeployment().then((read) => {
     setState({ deployment: deploymentOf(read) });
@@ -139,9 +162,9 @@ export function createFeedClient(port: FeedPort, io: FeedClientIo, first?: Fleet
     controls: {
       setPaused(paused) {
         setState({ paused });
-        port.post({ type: "pause", paused });
+        keeper.post({ type: "pause", paused });
       },
-      retryNow: () => port.post({ type: "retry-now" }),
+      retryNow: () => keeper.retryNow(),
       connect(user, newSecret) {
         // A password is no token: what was held for another kind of login is not sent to the server as this one.
         const sameKind = kindOf(user) === kindOf(state.user);
@@ -150,8 +173,14 @@ export function createFeedClient(port: FeedPort, io: FeedClientIo, first?: Fleet
         setState({ user, hasSecret: secret !== "" });
         connect();
       },
-      watchStrips: (ids, windowMs) => port.post({ type: "watch", strips: [...ids], windowMs }),
-      watchTasks: (ids, list) => port.post({ type: "watch-tasks", ids: [...ids], list }),
+      watchStrips(ids, windowMs) {
+        strips = { type: "watch", strips: [...ids], windowMs };
+        keeper.post(strips);
+      },
+      watchTasks(ids, list) {
+        tasks = { type: "watch-tasks", ids: [...ids], list };
+        keeper.post(tasks);
+      },
     },
     ask<R extends AskRequest>(request: R) {
       const id = nextAskId++;
@@ -170,10 +199,10 @@ export function createFeedClient(port: FeedPort, io: FeedClientIo, first?: Fleet
             reject(error);
           },
         });
-        port.post({ type: "ask", id, request });
+        keeper.post({ type: "ask", id, request });
       });
     },
-    close: () => port.close(),
+    close: () => keeper.close(),
   };
 }
 

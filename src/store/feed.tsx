@@ -1,5 +1,6 @@
 import type { FeedClient, FeedControls, SettingsState } from "./feed-client.ts";
 import { tickerOf } from "./ticker.ts";
+import type { WorkerTrouble } from "./worker-trouble.ts";
 import type { AgentFacts } from "#model/agent.ts";
 import type { LivenessBounds } from "#model/liveness.ts";
 import { DEFAULT_BOUNDS } from "#model/liveness.ts";
@@ -113,6 +114,12 @@ export function useAsk<R extends AskRequest>(
     void refetch({ cancelRefetch: false });
   }, [changed, enabled, refetch]);
   return query;
+}
+
+/** What is the matter with the page's own worker; null: nothing. */
+export function useWorkerTrouble(): WorkerTrouble | null {
+  const { mirror } = useFeed();
+  return useSyncExternalStore(mirror.subscribe, mirror.getTrouble);
 }
 
 export function useFeedControls(): FeedControls {

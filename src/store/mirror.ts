@@ -1,3 +1,5 @@
+import type { WorkerTrouble } from "./worker-trouble.ts";
+import { viewWithout } from "./worker-trouble.ts";
 import { applyPatch } from "#model/apply-patch.ts";
 import { emptyView } from "#model/empty-view.ts";
 import type { Patch } from "#model/patch.ts";
@@ -7,21 +9,38 @@ import type { FleetView } from "#model/view.ts";
 export interface Mirror {
   subscribe(this: void, listener: () => void): () => void;
   getView(this: void): FleetView;
+  /** Null while the worker is there to tell. */
+  getTrouble(this: void): WorkerTrouble | null;
   apply(this: void, patch: Patch): void;
+  /** The worker is gone or silent: the view is a lost one until it is back. */
+  setTrouble(this: void, trouble: WorkerTrouble | null): void;
 }
 
 export function createMirror(first: FleetView = emptyView()): Mirror {
-  let view = first;
+  let told = first;
+  let shown = first;
+  let trouble: WorkerTrouble | null = null;
   const listeners = new Set<() => void>();
+
+  function show(): void {
+    shown = trouble === null ? told : viewWithout(told, trouble);
+    for (const listener of listeners) listener();
+  }
+
   return {
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    getView: () => view,
+    getView: () => shown,
+    getTrouble: () => trouble,
     apply(patch) {
-      view = applyPatch(view, patch);
-      for (const listener of listeners) listener();
+      told = applyPatch(told, patch);
+      show();
+    },
+    setTrouble(next) {
+      trouble = next;
+      show();
     },
   };
 }

@@ -67,6 +67,8 @@ export class CoreRig {
       case "answer":
         this.#answers.set(crossed.id, crossed.answer);
         return;
+      case "here":
+        return;
       case "broken":
         this.broken.push(crossed.message);
         return;

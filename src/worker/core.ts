@@ -92,6 +92,9 @@ export function createCore(post: (message: FromWorker) => void, io: FeedIo, open
           picture?.watchTasks(message);
           flush.changed();
           return;
+        case "are-you-there":
+          post({ type: "here" });
+          return;
         case "ask":
           guarded(() => answerTo(message.id, message.request));
           return;

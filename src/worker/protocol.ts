@@ -92,10 +92,13 @@ export type FromPage =
   | { type: "watch-tasks"; ids: string[]; list: { query: TaskQuery; madeAt: number } | null }
   | { type: "pause"; paused: boolean }
   | { type: "retry-now" }
+  /** Once a second; answered with `here`. */
+  | { type: "are-you-there" }
   | { type: "ask"; id: number; request: AskRequest };
 
 export type FromWorker =
   | { type: "patch"; patch: Patch }
+  | { type: "here" }
   | {
       type: "answer";
       id: number;

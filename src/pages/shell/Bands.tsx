@@ -1,10 +1,11 @@
 import { useState } from "react";
 import { connectionAdvice } from "./advice.ts";
 import { CauseList } from "./CauseList.tsx";
-import { lostWords, nextTry, pausedWords } from "./connection-words.ts";
+import { lostWords, nextTry, pausedWords, workerWords } from "./connection-words.ts";
 import { noteWasRead, readNote } from "./write-note.ts";
 import { readOnlySetupPath } from "../../paths.ts";
-import { useFeedControls, useObserverNow, useSettings, useView } from "#store/feed.tsx";
+import { useFeedControls, useObserverNow, useSettings, useView, useWorkerTrouble } from "#store/feed.tsx";
+import type { WorkerTrouble } from "#store/worker-trouble.ts";
 import { Band } from "#ui/band/Band.tsx";
 import { Button } from "#ui/button/Button.tsx";
 import { formatCount, formatDuration } from "#util/format.ts";
@@ -14,11 +15,36 @@ import type { ObserverMs } from "#util/units.ts";
 export function Bands() {
   return (
     <>
-      <ConnectionBand />
+      <ViewBand />
       <PausedBand />
       <BehindBand />
       <WriteNote />
     </>
+  );
+}
+
+/** Why nothing is seen: our own worker first, since without it nobody knows how the connection is. */
+function ViewBand() {
+  const trouble = useWorkerTrouble();
+  return trouble === null ? <ConnectionBand /> : <WorkerBand trouble={trouble} />;
+}
+
+function WorkerBand({ trouble }: { trouble: WorkerTrouble }) {
+  const now = useObserverNow();
+  const { retryNow } = useFeedControls();
+  const words = workerWords(trouble, now);
+  return (
+    <Band
+      alarm="critical"
+      headline={words.headline}
+      moving={words.moving}
+      actions={
+        <>
+          {trouble.nextTryAt !== null && <Button onClick={retryNow}>Start it now</Button>}
+          <Button onClick={() => window.location.reload()}>Load the page anew</Button>
+        </>
+      }
+    />
   );
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { connectionWords, historyWords, lostWords, nextTry, pausedWords } from "./connection-words.ts";
+import { connectionWords, historyWords, lostWords, nextTry, pausedWords, workerWords } from "./connection-words.ts";
 import type { Connection } from "#model/connection.ts";
 import type { Sight } from "#model/sight.ts";
 import { MINUTE_MS, SECOND_MS } from "#util/units.ts";
@@ -72,4 +72,25 @@ test("the next try, the pause and the past in words", () => {
   expect(historyWords(history, NOON, "UTC")).toBe("complete since 11:59, 42% read");
   expect(historyWords({ ...history, completeSince: null }, NOON, "UTC")).toBe("42% read");
   expect(historyWords({ ...history, complete: true }, NOON, "UTC")).toBeNull();
+});
+
+test("a silent worker is said as such, and whether another is started", () => {
+  const trouble = {
+    since: NOON,
+    reason: "the page's own worker does not answer",
+    tries: 0,
+    nextTryAt: null,
+    gaveUp: false,
+  };
+  const first = workerWords(trouble, NOON + 5 * SECOND_MS, "UTC");
+  expect(first.headline).toBe(
+    "The page's own worker does not answer: nothing is seen since 12:00. What follows is how things stood then.",
+  );
+  expect(plain(first.moving)).toBe("5 s without a view");
+  const later = workerWords({ ...trouble, nextTryAt: NOON + 9 * SECOND_MS }, NOON + 5 * SECOND_MS, "UTC");
+  expect(later.headline).toBe(first.headline);
+  expect(plain(later.moving)).toBe("5 s without a view, next try in 4 s");
+  expect(workerWords({ ...trouble, tries: 6, gaveUp: true }, NOON, "UTC").headline).toContain(
+    "It was started anew 6 times in vain: load the page anew.",
+  );
 });

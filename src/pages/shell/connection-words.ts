@@ -2,6 +2,7 @@ import type { Connection, ServerIdentity } from "#model/connection.ts";
 import { serverLabel } from "#model/server-label.ts";
 import type { Sight } from "#model/sight.ts";
 import type { HistoryFacts } from "#model/view.ts";
+import type { WorkerTrouble } from "#store/worker-trouble.ts";
 import { unreachable } from "#util/assert.ts";
 import {
   formatClock,
@@ -87,6 +88,21 @@ export function lostWords(
     default:
       return unreachable(connection);
   }
+}
+
+/** The same line while the page's own worker is gone or silent, and nobody knows how the connection is. */
+export function workerWords(
+  { since, reason, tries, nextTryAt, gaveUp }: WorkerTrouble,
+  now: ObserverMs,
+  zone?: string,
+): { headline: string; moving: string } {
+  const lost = `${formatDuration(now - since)} without a view`;
+  const sentence = `${reason.charAt(0).toUpperCase()}${reason.slice(1)}`;
+  const how = gaveUp ? ` It was started anew ${formatCount(tries)} times in vain: load the page anew.` : "";
+  return {
+    headline: `${sentence}: nothing is seen since ${formatClock(since, now, zone)}.${how} What follows is how things stood then.`,
+    moving: nextTryAt === null ? lost : `${lost}, ${nextTry(nextTryAt, now)}`,
+  };
 }
 
 /** "next try in 3 s", "trying now". */
