@@ -33,7 +33,7 @@ export function FeedProvider({ client, children }: { client: FeedClient; childre
   );
 }
 
-function useFeed(): FeedClient {
+export function useFeed(): FeedClient {
   const client = use(FeedContext);
   assert(client !== null, "a store hook outside FeedProvider");
   return client;
