@@ -70,6 +70,32 @@ export function taskPath(id: string): string {
   return `#/tasks/${encodeURIComponent(id)}`;
 }
 
+export function channelsPath(): string {
+  return "#/channels";
+}
+
+export interface ChannelPlace {
+  /** `messages`, or `groups` of those that say the same; left out: as the channel is read best. */
+  shape?: "messages" | "groups";
+  agent?: string;
+  /** A group's key. */
+  group?: string;
+  /** The message that is opened. */
+  open?: { stream: string; seq: number };
+}
+
+/** @param name a channel's; it may hold dots and whatever a URL may not */
+export function channelPath(name: string, { open, ...place }: ChannelPlace = {}): string {
+  const said = Object.entries({ ...place, ...(open === undefined ? {} : { open: messageKey(open) }) });
+  const search = said.map(([key, value]: [string, string]) => `${key}=${searchText(value)}`).join("&");
+  return `#/channels/${encodeURIComponent(name)}${search === "" ? "" : `?${search}`}`;
+}
+
+/** One message in a word: its stream, which has no slash in it, and its sequence. */
+export function messageKey({ stream, seq }: { stream: string; seq: number }): string {
+  return `${stream}/${seq}`;
+}
+
 /** The router reads a parameter as JSON where it can: what would be read as something else is quoted. */
 function searchText(value: string): string {
   try {

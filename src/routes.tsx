@@ -8,6 +8,7 @@ import {
 } from "@tanstack/react-router";
 import { createRouteHistory } from "./hash-history.ts";
 import { AGENTS_SEARCH_DEFAULTS, parseAgentsSearch } from "./pages/agents/search.ts";
+import { CHANNEL_SEARCH_DEFAULTS, parseChannelSearch } from "./pages/channels/search.ts";
 import { NotFoundPage } from "./pages/not-found/NotFoundPage.tsx";
 import { parseConnectionSearch } from "./pages/settings/search.ts";
 import { ShellLayout } from "./pages/shell/ShellLayout.tsx";
@@ -34,6 +35,20 @@ const agentRoute = createRoute({
   component: lazyRouteComponent(() => import("./pages/agent/AgentPage.tsx"), "AgentPage"),
 });
 
+const channelsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/channels",
+  component: lazyRouteComponent(() => import("./pages/channels/ChannelsPage.tsx"), "ChannelsPage"),
+});
+
+const channelRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/channels/$name",
+  validateSearch: parseChannelSearch,
+  search: { middlewares: [stripSearchParams(CHANNEL_SEARCH_DEFAULTS)] },
+  component: lazyRouteComponent(() => import("./pages/channels/ChannelPage.tsx"), "ChannelPage"),
+});
+
 const connectionRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/connection",
@@ -41,7 +56,14 @@ const connectionRoute = createRoute({
   component: lazyRouteComponent(() => import("./pages/settings/ConnectionPage.tsx"), "ConnectionPage"),
 });
 
-const routeTree = rootRoute.addChildren([overviewRoute, agentsRoute, agentRoute, connectionRoute]);
+const routeTree = rootRoute.addChildren([
+  overviewRoute,
+  agentsRoute,
+  agentRoute,
+  channelsRoute,
+  channelRoute,
+  connectionRoute,
+]);
 
 /** For tests, which begin anew each time; the page has the one below. */
 export function createAppRouter() {

@@ -106,13 +106,14 @@ export function useAsk<R extends AskRequest>(
     enabled,
     staleTime: 0,
   });
-  const { refetch } = query;
+  const { refetch, isFetching } = query;
   const lastChanged = useRef(changed);
   useEffect(() => {
-    if (!enabled || lastChanged.current === changed) return;
+    // What changed while an answer is on its way may have come after it was made: then it is asked for once more.
+    if (!enabled || isFetching || lastChanged.current === changed) return;
     lastChanged.current = changed;
     void refetch({ cancelRefetch: false });
-  }, [changed, enabled, refetch]);
+  }, [changed, enabled, isFetching, refetch]);
   return query;
 }
 
@@ -120,6 +121,11 @@ export function useAsk<R extends AskRequest>(
 export function useWorkerTrouble(): WorkerTrouble | null {
   const { mirror } = useFeed();
   return useSyncExternalStore(mirror.subscribe, mirror.getTrouble);
+}
+
+/** To ask once, when somebody presses a button. Rejects when there is no answer. */
+export function useAskOnce(): FeedClient["ask"] {
+  return useFeed().ask;
 }
 
 export function useFeedControls(): FeedControls {

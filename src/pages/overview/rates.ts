@@ -1,18 +1,9 @@
+import { rateScale } from "#model/rate-series.ts";
+import type { RateScale, RateSeries } from "#model/rate-series.ts";
 import type { HistoryFacts, RateBucket } from "#model/view.ts";
-import { MINUTE_MS } from "#util/units.ts";
 import type { ServerMs } from "#util/units.ts";
 
-/** One line of the chart; the shape that `ui/time-series` draws. */
-export interface RateSeries {
-  key: string;
-  label: string;
-  points: readonly { at: number; value: number | null }[];
-}
-
-export interface RateChart {
-  window: { from: number; to: number };
-  /** The minute that is still running. */
-  openFrom: number;
+export interface RateChart extends Pick<RateScale, "window" | "openFrom"> {
   /** Heartbeats apart: they outnumber all else and would press it flat. */
   beats: RateSeries;
   /** The busiest other channels; errors always among them once there was one. */
@@ -26,38 +17,17 @@ const ERRORS = "errors";
 const REST = "other channels";
 const MOST_LINES = 4;
 
-/**
- * Messages a minute by channel. A minute that is read and had no message is zero; a minute that is not read yet, or that we did not see,
- * is null: a gap.
- * @param seen the moment as of which the fleet is seen @param windowMs how far back the chart goes
- */
+/** Messages a minute by channel, over the last `windowMs`: see `rateScale`. */
 export function rateChart(
   buckets: readonly RateBucket[],
   history: Pick<HistoryFacts, "completeSince">,
   seen: ServerMs,
   windowMs: number,
 ): RateChart {
-  const openFrom = startOfMinute(seen);
-  const from = startOfMinute(seen - windowMs);
-  const byMinute = new Map(buckets.map(({ at, counts }) => [startOfMinute(at), counts]));
-  const minutes = Array.from({ length: (openFrom - from) / MINUTE_MS + 1 }, (_, index) => from + index * MINUTE_MS);
-  const wholeFrom =
-    history.completeSince === null ? Infinity : Math.ceil(history.completeSince / MINUTE_MS) * MINUTE_MS;
-  const valueAt = (at: number, channels: readonly string[]): number | null => {
-    // The running minute is what came so far, even while the past before it is not read.
-    if (at < wholeFrom && at !== openFrom) return null;
-    const counts = byMinute.get(at);
-    return channels.reduce((sum, channel) => sum + (counts?.[channel] ?? 0), 0);
-  };
-  const line = (key: string, channels: readonly string[]): RateSeries => ({
-    key,
-    label: key,
-    points: minutes.map((at) => ({ at, value: valueAt(at, channels) })),
-  });
-
-  const { own, rest } = chooseLines(totals(buckets, from));
+  const { window, openFrom, line } = rateScale(buckets, history, seen, windowMs);
+  const { own, rest } = chooseLines(totals(buckets, window.from));
   return {
-    window: { from, to: seen },
+    window,
     openFrom,
     beats: line(BEATS, [BEATS]),
     others: [...own.map((channel) => line(channel, [channel])), ...(rest.length === 0 ? [] : [line(REST, rest)])],
@@ -83,8 +53,4 @@ function chooseLines(sums: ReadonlyMap<string, number>): { own: string[]; rest: 
   const own = ranked.slice(0, MOST_LINES - 1);
   if (sums.has(ERRORS) && !own.includes(ERRORS)) own[own.length - 1] = ERRORS;
   return { own, rest: ranked.filter((channel) => !own.includes(channel)) };
-}
-
-function startOfMinute(at: number): number {
-  return Math.floor(at / MINUTE_MS) * MINUTE_MS;
 }

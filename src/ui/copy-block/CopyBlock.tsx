@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { Button } from "#ui/button/Button.tsx";
+import { copyText } from "./copy-text.ts";
 import styles from "./CopyBlock.module.css";
 
 interface CopyBlockProps {
@@ -14,7 +15,7 @@ export function CopyBlock({ label, text }: CopyBlockProps) {
   const [block, setBlock] = useState<HTMLPreElement | null>(null);
 
   async function copy() {
-    if (await written(text)) {
+    if (await copyText(text)) {
       setCopied(true);
       return;
     }
@@ -33,13 +34,4 @@ export function CopyBlock({ label, text }: CopyBlockProps) {
       </div>
     </figure>
   );
-}
-
-async function written(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

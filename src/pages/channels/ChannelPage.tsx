@@ -1,0 +1,88 @@
+import { useCallback, useMemo, useState } from "react";
+import styles from "./Channel.module.css";
+import { queryOf, shapeOf } from "./channel-query.ts";
+import { ChannelRate } from "./ChannelRate.tsx";
+import { ChannelToolbar } from "./ChannelToolbar.tsx";
+import { channelSentence } from "./channels-sentence.ts";
+import { GroupTable } from "./GroupTable.tsx";
+import { MessageDetail } from "./MessageDetail.tsx";
+import { MessageTable } from "./MessageTable.tsx";
+import type { ChannelSearch } from "./search.ts";
+import { openedMessage } from "./search.ts";
+import { useChannelHistory } from "./use-channel-history.ts";
+import { channelsPath, messageKey } from "../../paths.ts";
+import type { ChannelHistory } from "#model/channels/channel-history.ts";
+import { useFrozenNow, useView } from "#store/feed.tsx";
+import { PageFrame } from "#ui/page-frame/PageFrame.tsx";
+import { getRouteApi } from "@tanstack/react-router";
+
+const route = getRouteApi("/channels/$name");
+
+const FIRST_ROWS = 200;
+const MORE_ROWS = 400;
+
+/** One channel's messages. */
+export function ChannelPage() {
+  const { name } = route.useParams();
+  // Another channel is another page: nothing of the last one may stay.
+  return <Channel key={name} name={name} />;
+}
+
+function Channel({ name }: { name: string }) {
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const change = useCallback(
+    (part: Partial<ChannelSearch>, typing?: "typing") =>
+      void navigate({ search: (before) => ({ ...before, ...part }), replace: typing === "typing", resetScroll: false }),
+    [navigate],
+  );
+  const shape = shapeOf(name, search);
+  const seen = useFrozenNow();
+  const [limit, setLimit] = useState(FIRST_ROWS);
+  const live = useChannelHistory(queryOf(name, search, seen, { limit, shape }));
+  const { history } = live;
+  const connection = useView((view) => view.connection.state);
+  const complete = useView((view) => view.history.complete);
+  const lastAt = useView((view) => view.channels.get(name)?.lastAt ?? null);
+  const opened = openedMessage(search.open);
+  const more = useCallback(() => setLimit((before) => before + MORE_ROWS), [setLimit]);
+  const open = useCallback((key: string) => change({ open: key }), [change]);
+  const openGroup = useCallback((group: string) => change({ shape: "messages", group, open: "" }), [change]);
+  const shown = useMemo(
+    () => history?.messages.find((event) => messageKey(event) === search.open) ?? null,
+    [history, search.open],
+  );
+  return (
+    <PageFrame name={name} sentence={channelSentence(name, history, lastAt, { connection, complete, seen })}>
+      <p className={styles.back}>
+        <a href={channelsPath()}>All channels</a>
+      </p>
+      <ChannelRate name={name} time={search.time} />
+      <div className={styles.content} data-open={opened === null ? undefined : ""}>
+        <div className={styles.list}>
+          <ChannelToolbar channel={name} search={search} shape={shape} live={live} onChange={change} />
+          {history !== null && history.rows === 0 ? (
+            <p className={styles.none}>{nothingWords(history, complete)}</p>
+          ) : shape === "messages" ? (
+            <MessageTable live={live} opened={search.open} orderKey={orderKeyOf(search)} onOpen={open} onMore={more} />
+          ) : (
+            <GroupTable live={live} orderKey={orderKeyOf(search)} onOpen={openGroup} onMore={more} />
+          )}
+        </div>
+        {opened !== null && (
+          <MessageDetail key={search.open} place={opened} event={shown} onClose={() => change({ open: "" })} />
+        )}
+      </div>
+    </PageFrame>
+  );
+}
+
+function orderKeyOf({ q, shape, agent, unnamed, time, group }: ChannelSearch): string {
+  return JSON.stringify([q, shape, agent, unnamed, time, group]);
+}
+
+/** None that match is not none there, and not read yet is neither. */
+function nothingWords({ held }: ChannelHistory, complete: boolean): string {
+  if (held > 0) return "No message matches.";
+  return complete ? "No message in the time that is read." : "No message in what is read so far.";
+}
