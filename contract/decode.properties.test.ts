@@ -16,6 +16,7 @@ import {
 import { decode } from "./decode.ts";
 import { heartbeatSchema, readUsualBeat } from "./heartbeat.ts";
 import { isJsonObject } from "./json.ts";
+import { readUsualTask, taskSchema } from "./task.ts";
 import * as v from "valibot";
 
 const RUNS = 2_500;
@@ -34,7 +35,11 @@ const field = constantFrom(
   "capabilities",
   "heartbeat_interval",
   "task_id",
+  "title",
   "owner",
+  "claimed_by",
+  "withdrawn_by",
+  "completed_at",
   "blocked_by",
   "priority",
   "result",
@@ -170,6 +175,58 @@ describe("readUsualBeat", () => {
     assert(
       property(beat, (json) => {
         expect(readUsualBeat(json)).toEqual(v.parse(heartbeatSchema, json));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});
+
+describe("readUsualTask", () => {
+  test("makes of a task what the schema makes, wherever it answers at all", () => {
+    let answered = 0;
+    const task = tuple(fields, constantFrom<unknown>("42", "__proto__", "", 42, null)).map(([text, id]) => ({
+      ...Object(JSON.parse(text)),
+      task_id: id,
+    }));
+    assert(
+      property(task, (json) => {
+        const usual = readUsualTask(json);
+        if (usual === null) return;
+        answered += 1;
+        expect(usual).toEqual(v.parse(taskSchema, json));
+      }),
+      { numRuns: 3_000 },
+    );
+    expect(answered).toBeGreaterThan(100);
+  });
+
+  test("answers for every task whose fields have their usual types", () => {
+    const text = oneof(string(), constantFrom(null));
+    const id = oneof(string({ minLength: 1 }), constantFrom(null));
+    const task = record(
+      {
+        task_id: string({ minLength: 1 }),
+        title: text,
+        description: text,
+        status: text,
+        priority: text,
+        blocked_by: array(string({ minLength: 1 }), { maxLength: 3 }),
+        owner: id,
+        claimed_by: id,
+        completed_by: id,
+        agent_id: id,
+        withdrawn_by: id,
+        created_at: text,
+        claimed_at: text,
+        completed_at: text,
+        result: jsonValue({ maxDepth: 1 }),
+        error: jsonValue({ maxDepth: 1 }),
+      },
+      { requiredKeys: ["task_id"] },
+    );
+    assert(
+      property(task, (json) => {
+        expect(readUsualTask(json)).toEqual(v.parse(taskSchema, json));
       }),
       { numRuns: 1_000 },
     );

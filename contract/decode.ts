@@ -9,7 +9,7 @@ import type { Malformed } from "./reason.ts";
 import type { Prefixes } from "./subjects.ts";
 import { DEFAULT_PREFIXES, parseSubject } from "./subjects.ts";
 import type { TaskEvent } from "./task.ts";
-import { taskSchema, toTaskEvent } from "./task.ts";
+import { readUsualTask, taskSchema, toTaskEvent } from "./task.ts";
 import * as v from "valibot";
 
 /** One message of the wire, read. `foreign`: a subject below no prefix of ours, not an error. */
@@ -73,6 +73,8 @@ function decodeTask(state: string | null, data: Uint8Array): DecodeResult {
   const json = parseJson(data);
   if (!json.ok) return json;
   if (!isJsonObject(json.value)) return notAnObject(json.value);
+  const usual = readUsualTask(json.value);
+  if (usual !== null) return { ok: true, value: { family: "task", task: toTaskEvent(usual, state) } };
   const body = v.safeParse(taskSchema, json.value);
   // Everything but the id falls back to "not said".
   if (!body.success) return badTaskId(json.value);

@@ -2,7 +2,7 @@
  * The contract's version. A schema change fails `contract/version.test.ts` until this is raised and HISTORY has its line.
  * Readers ignore fields they do not know, so an added optional field is a minor change for agents, but still a version.
  */
-export const CONTRACT_VERSION = 1;
+export const CONTRACT_VERSION = 2;
 
 export interface ContractVersion {
   version: number;
@@ -20,5 +20,11 @@ export const HISTORY: readonly ContractVersion[] = [
     schemas: "4110e053a6c947f2",
     date: "2026-11-24",
     change: "heartbeats, tasks, channel messages, deliverables and completion notices as first read",
+  },
+  {
+    version: 2,
+    schemas: "2914cf885b63d145",
+    date: "2026-11-24",
+    change: "a task message may name an agent in withdrawn_by, whose claim it takes back",
   },
 ];

@@ -12,7 +12,7 @@ export function toEvent(
   stream: string,
   channel: string,
   message: StreamMessage,
-  decoded: Exclude<Decoded, { family: "heartbeat" } | { family: "foreign" }>,
+  decoded: Exclude<Decoded, { family: "heartbeat" } | { family: "task" } | { family: "foreign" }>,
 ): EventFacts {
   const { agent, text } = describe(decoded);
   return {
@@ -45,17 +45,11 @@ export function channelOf(decoded: Decoded): string {
   }
 }
 
-function describe(decoded: Exclude<Decoded, { family: "heartbeat" } | { family: "foreign" }>): {
+function describe(decoded: Exclude<Decoded, { family: "heartbeat" } | { family: "task" } | { family: "foreign" }>): {
   agent: string | null;
   text: string;
 } {
   switch (decoded.family) {
-    case "task": {
-      const { taskId, status, title, owner, error } = decoded.task;
-      const what = title === null ? "" : ` · ${title}`;
-      const why = typeof error === "string" && error !== "" ? `: ${error}` : "";
-      return { agent: owner, text: `${status} task ${taskId}${what}${why}` };
-    }
     case "message":
       return { agent: decoded.message.agent, text: decoded.message.text };
     case "deliverable": {

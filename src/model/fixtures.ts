@@ -7,6 +7,9 @@ import type { Fleet, FleetConfig, FleetLimits } from "./fleet-state.ts";
 import { createFleet, DEFAULT_LIMITS } from "./fleet-state.ts";
 import { DEFAULT_BOUNDS } from "./liveness.ts";
 import { takeChanges } from "./take-changes.ts";
+import type { TaskChanges } from "./tasks/take-tasks.ts";
+import { takeTasks } from "./tasks/take-tasks.ts";
+import type { TaskContext } from "./tasks/task-context.ts";
 import type { FleetView } from "./view.ts";
 import { DEFAULT_PREFIXES, heartbeatSubject } from "#contract/subjects.ts";
 import type { ServerMs } from "#util/units.ts";
@@ -59,7 +62,19 @@ export function fleetOf(messages: StreamMessage[], config: Partial<FleetConfig> 
   return fleet;
 }
 
-/** What a page would show that took everything in one patch. */
-export function viewOf(fleet: Fleet): FleetView {
-  return applyPatch(emptyView(), { tick: 1, ...takeChanges(fleet) });
+/** What a page would show that took everything in one patch, on a server whose time is `now`. */
+export function viewOf(fleet: Fleet, now: ServerMs | null = null, context: Partial<TaskContext> = {}): FleetView {
+  return applyPatch(emptyView(), { tick: 1, ...takeChanges(fleet), ...takeAllTasks(fleet, now, context) });
+}
+
+/** What a page is told of tasks that looks at everything anew. */
+export function takeAllTasks(fleet: Fleet, now: ServerMs | null, context: Partial<TaskContext> = {}): TaskChanges {
+  fleet.tasks.nextLookAt = Number.NEGATIVE_INFINITY;
+  return takeTasks(fleet, { ids: [...fleet.tasks.entries.keys()], list: null }, now, {
+    whole: true,
+    agentsKnown: true,
+    overdueAfterMs: null,
+    clock: () => 0,
+    ...context,
+  });
 }

@@ -3,6 +3,8 @@ import type { LivenessBounds } from "./liveness.ts";
 import type { ChannelLogs } from "./channels/channel-logs.ts";
 import { createChannelLogs } from "./channels/channel-logs.ts";
 import type { StreamFold } from "./stream-fold.ts";
+import type { TaskLimits, Tasks } from "./tasks/tasks-state.ts";
+import { createTasks, DEFAULT_TASK_LIMITS } from "./tasks/tasks-state.ts";
 import type { Prefixes } from "#contract/subjects.ts";
 import type { ServerMs } from "#util/units.ts";
 
@@ -23,6 +25,7 @@ export interface FleetLimits {
   unreadable: number;
   /** Ids of agents past the bound, kept to count each once. */
   notHeld: number;
+  tasks: TaskLimits;
 }
 
 export const DEFAULT_LIMITS: FleetLimits = {
@@ -36,6 +39,7 @@ export const DEFAULT_LIMITS: FleetLimits = {
   eventBytes: 16e6,
   unreadable: 200,
   notHeld: 100_000,
+  tasks: DEFAULT_TASK_LIMITS,
 };
 
 export interface FleetConfig {
@@ -74,6 +78,7 @@ export interface Fleet {
   /** Beats kept of each agent now. */
   beatCap: number;
   logs: ChannelLogs;
+  tasks: Tasks;
   messages: number;
   malformed: number;
   newestAt: ServerMs | null;
@@ -100,6 +105,7 @@ export function createFleet(config: FleetConfig): Fleet {
       perChannel: { count: limits.channelEvents, bytes: limits.channelEventBytes },
       inAll: { count: limits.events, bytes: limits.eventBytes },
     }),
+    tasks: createTasks(limits.tasks, config.minutes),
     messages: 0,
     malformed: 0,
     newestAt: null,

@@ -11,8 +11,12 @@ import { declaredToMs } from "./facts-of.ts";
 import type { Fleet } from "./fleet-state.ts";
 import { touchAgent } from "./fleet-state.ts";
 import { addToLog, ERRORS_CHANNEL, voidStreamInLogs } from "./channels/channel-logs.ts";
+import { coversInPart, partialOf } from "./partial-coverage.ts";
 import type { StreamFold } from "./stream-fold.ts";
 import { channelIn, countMessage, createStreamFold } from "./stream-fold.ts";
+import { foldTask } from "./tasks/fold-task.ts";
+import { boundTasks } from "./tasks/let-go.ts";
+import { voidTasksOf } from "./tasks/remove-task.ts";
 import type { EventFacts } from "./view.ts";
 import { decode, decodeHeartbeat } from "#contract/decode.ts";
 import type { Decoded } from "#contract/decode.ts";
@@ -20,6 +24,7 @@ import type { Heartbeat } from "#contract/heartbeat.ts";
 import { isKnownStatus } from "#contract/heartbeat.ts";
 import type { ChannelMessage } from "#contract/message.ts";
 import type { Malformed } from "#contract/reason.ts";
+import { covers as matches } from "#contract/subject-filter.ts";
 import type { ServerMs } from "#util/units.ts";
 import { MINUTE_MS } from "#util/units.ts";
 
@@ -30,13 +35,21 @@ import { MINUTE_MS } from "#util/units.ts";
 export function foldChunk(fleet: Fleet, chunk: Chunk): void {
   const fold = streamFoldOf(fleet, chunk.stream);
   let before = 0;
+  const { filter } = chunk;
   for (const message of chunk.messages) {
-    if (message.seq <= before || covers(fold.coverage, message.seq)) continue;
+    if (message.seq <= before || isKnown(fold, message)) continue;
+    // What a filter does not match it says nothing of: folded here, it would be folded again where it is read.
+    if (filter !== undefined && !matches(filter, message.subject)) continue;
     before = message.seq;
     foldMessage(fleet, fold, message);
   }
-  cover(fold.coverage, chunk.from, chunk.to);
+  cover(filter === undefined ? fold.coverage : partialOf(fold.partial, filter), chunk.from, chunk.to);
+  boundTasks(fleet.tasks);
   fleet.touched.counters = true;
+}
+
+function isKnown({ coverage, partial }: StreamFold, { seq, subject }: StreamMessage): boolean {
+  return covers(coverage, seq) || (partial.length > 0 && coversInPart(partial, seq, subject));
 }
 
 /** Throws away all that came from a stream: it was made again, and its sequences mean other messages now. */
@@ -59,6 +72,7 @@ export function voidStream(fleet: Fleet, stream: string): void {
   }
   for (const entry of fleet.waiting.values()) entry.parts = entry.parts.filter((part) => part.stream !== stream);
   voidStreamInLogs(fleet.logs, stream);
+  voidTasksOf(fleet.tasks, stream);
   fleet.touched.errors = true;
   fleet.touched.unreadable = true;
   fleet.touched.counters = true;
@@ -120,6 +134,8 @@ function foldDecoded(fleet: Fleet, fold: StreamFold, message: StreamMessage, dec
       return;
     }
     case "task":
+      foldTask(fleet.tasks, fold.name, message, decoded.task);
+      return;
     case "deliverable":
       keepEvent(fleet, toEvent(fold.name, channel, message, decoded));
       return;

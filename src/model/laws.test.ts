@@ -1,18 +1,27 @@
 import { applyPatch } from "./apply-patch.ts";
 import { emptyView } from "./empty-view.ts";
-import { STREAM, testFleet, viewOf } from "./fixtures.ts";
+import { NOON, STREAM, takeAllTasks, testFleet, viewOf } from "./fixtures.ts";
 import { foldChunk, voidStream } from "./fleet.ts";
 import type { Fleet } from "./fleet-state.ts";
 import { judge } from "./liveness.ts";
 import { lives, livesInAnyChunks, oneByOne } from "./random-lives.properties.ts";
 import { takeChanges } from "./take-changes.ts";
+import type { Patch } from "./patch.ts";
 import type { FleetView } from "./view.ts";
 import type { Chunk } from "./chunk.ts";
 import * as fc from "fast-check";
+import { MINUTE_MS } from "#util/units.ts";
 import { describe, expect, it } from "vitest";
 
 const RUNS = { numRuns: 300 };
 const NO_TOTALS = { counters: null, newestAt: null };
+
+/** A moment to judge tasks at, within what the lives tell. */
+const NOW = NOON + 10 * MINUTE_MS;
+
+function taken(fleet: Fleet): Omit<Patch, "tick"> {
+  return { ...takeChanges(fleet), ...takeAllTasks(fleet, NOW) };
+}
 
 function folded(chunks: readonly Chunk[], fleet: Fleet = testFleet()): Fleet {
   for (const chunk of chunks) foldChunk(fleet, chunk);
@@ -21,7 +30,7 @@ function folded(chunks: readonly Chunk[], fleet: Fleet = testFleet()): Fleet {
 
 /** Everything that a page could show of it, whatever the order of keys; the order of agents on the wire means nothing. */
 function shown(fleet: Fleet): object {
-  return plain(viewOf(fleet));
+  return plain(viewOf(fleet, NOW));
 }
 
 function plain(view: FleetView): object {
@@ -30,6 +39,7 @@ function plain(view: FleetView): object {
     tick: 0,
     agents: sortedBy([...view.agents.values()], ({ id }) => id),
     channels: sortedBy([...view.channels.values()], ({ name }) => name),
+    taskRows: sortedBy([...view.taskRows.values()], ({ id }) => id),
     strips: [],
   };
 }
@@ -55,9 +65,9 @@ describe("the fold", () => {
         let view = emptyView();
         chunks.forEach((chunk, index) => {
           foldChunk(looked, chunk);
-          if (index % every === 0) view = applyPatch(view, { tick: index, ...takeChanges(looked) });
+          if (index % every === 0) view = applyPatch(view, { tick: index, ...taken(looked) });
         });
-        view = applyPatch(view, { tick: 0, ...takeChanges(looked) });
+        view = applyPatch(view, { tick: 0, ...taken(looked) });
         expect(plain(view)).toEqual(shown(folded(chunks)));
       }),
       RUNS,
@@ -68,11 +78,12 @@ describe("the fold", () => {
     fc.assert(
       fc.property(lives, (lives) => {
         const fleet = folded(oneByOne(lives));
-        const before = viewOf(fleet);
+        const before = viewOf(fleet, NOW);
         for (const chunk of oneByOne(lives)) foldChunk(fleet, chunk);
-        const changes = takeChanges(fleet);
+        const changes = taken(fleet);
         expect(changes.agents).toBeUndefined();
         expect(changes.channels).toBeUndefined();
+        expect(changes.taskRows).toBeUndefined();
         expect(plain(applyPatch(before, { tick: 2, ...changes }))).toEqual(plain(before));
       }),
       RUNS,

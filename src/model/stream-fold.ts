@@ -1,6 +1,7 @@
 import type { AgentPart } from "./agent-entry.ts";
 import type { BlindSpan } from "./blind-spans.ts";
 import type { Coverage } from "./coverage.ts";
+import type { PartialCoverage } from "./partial-coverage.ts";
 import { createCoverage } from "./coverage.ts";
 import type { MalformedFacts } from "./view.ts";
 import type { ServerMs } from "#util/units.ts";
@@ -10,6 +11,8 @@ import { MINUTE_MS } from "#util/units.ts";
 export interface StreamFold {
   name: string;
   coverage: Coverage;
+  /** What was read of only some subjects (`Chunk.filter`), beside what was read of all. */
+  partial: PartialCoverage[];
   messages: number;
   beats: number;
   malformed: number;
@@ -39,6 +42,7 @@ export function createStreamFold(name: string): StreamFold {
   return {
     name,
     coverage: createCoverage(),
+    partial: [],
     messages: 0,
     beats: 0,
     malformed: 0,

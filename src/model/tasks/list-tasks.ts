@@ -1,4 +1,12 @@
-import type { TaskState } from "./task.ts";
+import type { Fleet } from "../fleet-state.ts";
+import { matchesButState, matchesState, readyQuery } from "./matches-query.ts";
+import { rowOf, shownState } from "./row-of.ts";
+import { settleTasks } from "./settle.ts";
+import { sortTasks } from "./sort-tasks.ts";
+import type { TaskEntry } from "./task-entry.ts";
+import type { TaskQuery } from "./task-query.ts";
+import type { TaskRow, TaskState } from "./task.ts";
+import type { ServerMs } from "#util/units.ts";
 
 /** A list in its order, as it was when it was made. It is not reordered under a reader; `arrivedSinceList` tells what came since. */
 export interface TaskListAnswer {
@@ -9,4 +17,44 @@ export interface TaskListAnswer {
   states: Record<TaskState, number>;
   /** The fold's serial at that moment. */
   madeAt: number;
+}
+
+/**
+ * Which tasks match, in their order. Judges nothing: what was found is as of the last look.
+ *
+ * @param now the server's time that ages are told by; null: as of the newest message
+ */
+export function listTasks(fleet: Fleet, query: TaskQuery, limit: number, now: ServerMs | null): TaskListAnswer {
+  const { matching, states } = matchingTasks(fleet, query, now);
+  const ids = matching.slice(0, limit).map(({ id }) => id);
+  return { ids, total: matching.length, states, madeAt: fleet.tasks.serial };
+}
+
+/** The same as rows. */
+export function listTaskRows(
+  fleet: Fleet,
+  query: TaskQuery,
+  limit: number,
+  now: ServerMs | null,
+): { rows: TaskRow[]; total: number } {
+  const { matching } = matchingTasks(fleet, query, now);
+  return { rows: matching.slice(0, limit).map(rowOf), total: matching.length };
+}
+
+function matchingTasks(
+  fleet: Fleet,
+  query: TaskQuery,
+  now: ServerMs | null,
+): { matching: TaskEntry[]; states: Record<TaskState, number> } {
+  settleTasks(fleet.tasks);
+  const at = now ?? fleet.newestAt ?? 0;
+  const ready = readyQuery(query, at);
+  const states = { available: 0, blocked: 0, claimed: 0, completed: 0, failed: 0, unknown: 0 };
+  const matching: TaskEntry[] = [];
+  for (const entry of fleet.tasks.entries.values()) {
+    if (!matchesButState(ready, entry)) continue;
+    states[shownState(entry)]++;
+    if (matchesState(ready, entry)) matching.push(entry);
+  }
+  return { matching: sortTasks(matching, query, at), states };
 }

@@ -32,10 +32,26 @@ export interface TaskEntry {
   /** Steps let go for the bound, the oldest but the first. */
   stepsLeftOut: number;
   bytes: number;
+  /** An earlier life of this id was let go: its first step held need not be its first. */
+  hasPast: boolean;
   /** Serial of the fold when it was first seen: what "12 new" counts from. */
   bornAt: number;
+  /** State of the newest step, kept by the fold for its counts and bounds. */
+  state: TaskStep["state"];
   /** Made of the steps; null after any of them changed. */
   present: TaskPresent | null;
+  /** As it stands in `Tasks.counts`; null: not settled yet, or let go. */
+  counted: TaskState | null;
+  /** As it stands in `Tasks.waiters`. */
+  blockers: readonly string[];
+  /** As it was last told to those who wait for it; null: it is not completed. */
+  completedAt: ServerMs | null;
+  /** What other tasks tell of this one, as of the last settling (`settle.ts`): available, and something it waits for is not completed. */
+  blocked: boolean;
+  /** In its present round: since when it was (or became) available and unblocked. Null: not known, still blocked, or claimed while blocked. */
+  claimableAt: ServerMs | null;
+  /** From claimable to claimed; null where either is not known. */
+  waitMs: number | null;
   /** What the last look found that the steps alone do not tell. */
   judged: readonly TaskFinding[];
   /** As last sent; null when it has to be made again. */
@@ -55,9 +71,13 @@ export interface TaskPresent {
   error: string | null;
   stateSince: ServerMs;
   availableAt: ServerMs | null;
+  /** By anybody in this round: until then it waited. */
+  firstClaimAt: ServerMs | null;
   claimedAt: ServerMs | null;
   endedAt: ServerMs | null;
   last: TaskStep;
+  /** What kind of task its title says it is (`overdue-bounds.ts`); missing until somebody asks, for most are asked again and again. */
+  kind?: string;
   /** Findings that the steps alone tell. */
   findings: readonly TaskFinding[];
 }

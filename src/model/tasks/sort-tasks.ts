@@ -1,0 +1,103 @@
+import { sinceOf } from "./matches-query.ts";
+import { commonStart, compareNatural, naturalKey } from "./natural-order.ts";
+import { isDone } from "./is-done.ts";
+import { shownState } from "./row-of.ts";
+import type { TaskEntry } from "./task-entry.ts";
+import type { TaskQuery, TaskSort } from "./task-query.ts";
+import { TASK_FINDING_CODES, TASK_STATES } from "./task.ts";
+import { stuckBy, weightOf } from "./worst-first.ts";
+import type { ServerMs } from "#util/units.ts";
+
+/**
+ * By the query's sort. What is not known comes last in either direction; equal ones stand as `stuck` would have them. Every task's key is
+ * made once, as a number, and the numbers are sorted.
+ */
+export function sortTasks(entries: readonly TaskEntry[], query: TaskQuery, now: ServerMs): TaskEntry[] {
+  const sign = query.order === "ascending" ? 1 : -1;
+  const texts = textsFor(query.sort, entries);
+  const keys = texts === null ? numberKeys(query.sort, entries, sign, now) : textKeys(texts, sign);
+  const stuck = Float64Array.from(entries, stuckKey);
+  const order = Array.from(entries, (_, index) => index);
+  order.sort((a, b) => {
+    const [keyA, keyB] = [keys[a] ?? 0, keys[b] ?? 0];
+    if (keyA !== keyB) return keyA < keyB ? -1 : 1;
+    if (texts !== null) {
+      const byText = compareNatural(texts[a] ?? "", texts[b] ?? "");
+      if (byText !== 0) return byText * sign;
+    }
+    const [stuckA, stuckB] = [stuck[a] ?? 0, stuck[b] ?? 0];
+    if (stuckA !== stuckB) return stuckA < stuckB ? -1 : 1;
+    return compareNatural(entries[a]?.id ?? "", entries[b]?.id ?? "");
+  });
+  return order.map((index) => entries[index]).filter((entry) => entry !== undefined);
+}
+
+/** Larger than any time in ms: what comes before the time in a key. */
+const TIME_SPAN = 2 ** 43;
+
+/** What needs a person first, the worst first; then open before ended; then the longest in its state. */
+function stuckKey(entry: TaskEntry): number {
+  const by = stuckBy(entry);
+  const weight = by === null ? TASK_FINDING_CODES.length + (isDone(entry.state) ? 1 : 0) : weightOf(by.code);
+  return weight * TIME_SPAN + Math.max(0, by === null ? sinceOf(entry) : by.since);
+}
+
+function textsFor(sort: TaskSort, entries: readonly TaskEntry[]): (string | null)[] | null {
+  switch (sort) {
+    case "task":
+      return entries.map(({ id }) => id);
+    case "title":
+      return entries.map(({ present }) => present?.title ?? null);
+    case "owner":
+      return entries.map(({ present }) => present?.owner ?? null);
+    default:
+      return null;
+  }
+}
+
+function textKeys(texts: readonly (string | null)[], sign: number): Float64Array {
+  const start = commonStart(texts.filter((text) => text !== null));
+  return Float64Array.from(texts, (text) =>
+    text === null ? Number.POSITIVE_INFINITY : sign * naturalKey(text, start),
+  );
+}
+
+function numberKeys(sort: TaskSort, entries: readonly TaskEntry[], sign: number, now: ServerMs): Float64Array {
+  return Float64Array.from(entries, (entry) => {
+    const value = numberFor(sort, entry, now);
+    return value === null ? Number.POSITIVE_INFINITY : sign * value;
+  });
+}
+
+function numberFor(sort: TaskSort, entry: TaskEntry, now: ServerMs): number | null {
+  switch (sort) {
+    case "state":
+      return TASK_STATES.indexOf(shownState(entry));
+    case "priority":
+      return priorityRank(entry.present?.priority ?? null);
+    case "age":
+      return now - sinceOf(entry);
+    case "wait":
+      return entry.state === "available" && entry.claimableAt !== null ? now - entry.claimableAt : entry.waitMs;
+    case "run":
+      return runMs(entry, now);
+    default:
+      return stuckKey(entry);
+  }
+}
+
+function runMs({ present }: TaskEntry, now: ServerMs): number | null {
+  if (present === null || present.claimedAt === null || present.state === "available") return null;
+  return (present.endedAt ?? now) - present.claimedAt;
+}
+
+const NAMED = ["high", "medium", "low"];
+
+/** The three names that the contract knows, then numbers by their value, then any other word. Nobody can say which number is urgent. */
+function priorityRank(priority: string | null): number | null {
+  if (priority === null) return null;
+  const named = NAMED.indexOf(priority);
+  if (named >= 0) return named;
+  const number = Number(priority);
+  return Number.isFinite(number) ? NAMED.length + 1 + Math.atan(number) / Math.PI : NAMED.length + 2;
+}
