@@ -3,6 +3,8 @@
  * state; the page only paints it.
  */
 import { answer } from "./answer.ts";
+import { isAboutReports } from "./asked/deliverables-protocol.ts";
+import { ReportDesk } from "./asked/report-desk.ts";
 import type { Feed, FeedIo, FeedSink } from "./feed.ts";
 import { openFeed } from "./feed.ts";
 import { createFlush } from "./flush.ts";
@@ -20,6 +22,7 @@ export type OpenFeed = (settings: FeedSettings, sink: FeedSink, io: FeedIo) => F
 export function createCore(post: (message: FromWorker) => void, io: FeedIo, open: OpenFeed = openFeed): Core {
   let feed: Feed | null = null;
   let picture: Picture | null = null;
+  let reports: ReportDesk | null = null;
   let lastTick = 0;
   const flush = createFlush(
     () => picture?.take(++lastTick, io.now()) ?? { tick: ++lastTick },
@@ -28,7 +31,7 @@ export function createCore(post: (message: FromWorker) => void, io: FeedIo, open
   );
 
   /** Whatever the feed says changes the picture; a feed that was closed says nothing any more. */
-  function sinkOf(of: Picture): FeedSink {
+  function sinkOf(of: Picture, desk: ReportDesk): FeedSink {
     function change(apply: () => void): void {
       if (of !== picture) return;
       guarded(apply);
@@ -39,8 +42,16 @@ export function createCore(post: (message: FromWorker) => void, io: FeedIo, open
       clock: (clock) => change(() => of.setClock(clock)),
       source: (state) => change(() => of.setSource(state)),
       sourceGone: (name) => change(() => of.removeSource(name)),
-      chunk: (chunk) => change(() => of.fold(chunk)),
-      reset: (stream) => change(() => of.reset(stream)),
+      chunk: (chunk) =>
+        change(() => {
+          of.fold(chunk);
+          desk.note(chunk);
+        }),
+      reset: (stream) =>
+        change(() => {
+          of.reset(stream);
+          desk.reset(stream);
+        }),
       mayWrite: (mayWrite) => change(() => of.setMayWrite(mayWrite)),
       wanted: ({ wantedSince }) => change(() => of.setWantedSince(wantedSince)),
     };
@@ -64,7 +75,9 @@ export function createCore(post: (message: FromWorker) => void, io: FeedIo, open
     }
     if (picture?.isPaused === true) next.setPaused(true, io.now());
     picture = next;
-    feed = open(settings, sinkOf(next), io);
+    const desk = new ReportDesk(settings, io, () => (desk === reports ? (feed?.session() ?? null) : null));
+    reports = desk;
+    feed = open(settings, sinkOf(next, desk), io);
     flush.changed();
   }
 
@@ -105,6 +118,7 @@ export function createCore(post: (message: FromWorker) => void, io: FeedIo, open
     async close() {
       flush.close();
       picture = null;
+      reports = null;
       await feed?.close();
     },
   };
@@ -115,6 +129,14 @@ export function createCore(post: (message: FromWorker) => void, io: FeedIo, open
     } else if (request.kind === "stored-message") {
       // The connection may be lost meanwhile: then that is the answer.
       void feed.storedMessage(request.stream, request.seq).then((value) => postStored(id, value));
+    } else if (isAboutReports(request)) {
+      void reports?.answer(request).then(
+        (value) => post({ type: "answer", id, answer: { ok: true, value } }),
+        (error: unknown) =>
+          guarded(() => {
+            throw error;
+          }),
+      );
     } else {
       post({ type: "answer", id, answer: answer(picture.fleet, picture.sourceList(), request) });
     }

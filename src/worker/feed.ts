@@ -63,6 +63,8 @@ export interface Feed {
   retryNow(): void;
   /** One message as its stream holds it now. */
   storedMessage(stream: string, seq: number): Promise<StoredMessageAnswer>;
+  /** The open connection, over which everything else is asked; null while there is none. */
+  session(): Session | null;
   close(): Promise<void>;
 }
 
@@ -113,6 +115,10 @@ class FeedEngine implements Feed, SourceHost {
     if (isPlain(stream)) return Promise.resolve({ state: "not-stored" });
     if (this.#session === null) return Promise.resolve({ state: "not-connected" });
     return readStoredMessage(this.#session, stream, seq);
+  }
+
+  session(): Session | null {
+    return this.#session;
   }
 
   async close(): Promise<void> {

@@ -5,6 +5,7 @@
  * the page's `ack` of that tick before it sends the next one (the first change after a quiet moment at once, then at most one every
  * 100 ms), so a slow page slows the patches and never the feed.
  */
+import type { DeliverablesAnswers, DeliverablesRequest } from "./asked/deliverables-protocol.ts";
 import type { AgentFacts } from "#model/agent.ts";
 import type { ChannelHistory, ChannelQuery } from "#model/channels/channel-history.ts";
 import type { LivenessBounds } from "#model/liveness.ts";
@@ -54,10 +55,11 @@ export type AskRequest =
   | { kind: "task-story"; id: string }
   | { kind: "agent-tasks"; agent: string; limit: number }
   /** One message as its stream holds it now, read from the server. */
-  | { kind: "stored-message"; stream: string; seq: number };
+  | { kind: "stored-message"; stream: string; seq: number }
+  | DeliverablesRequest;
 
 /** Each request's answer, by its kind. */
-export interface AskAnswers {
+export interface AskAnswers extends DeliverablesAnswers {
   "agent-story": { facts: AgentFacts | null; events: EventFacts[]; registration: EventFacts | null };
   beats: Omit<Strip, "id">;
   events: EventFacts[];

@@ -11,24 +11,30 @@ import { waysToRead } from "./ways.ts";
 const PATIENCE_MS = 5_000;
 const SHOWN_BYTES = 2 ** 20;
 
-export async function readStoredMessage(session: Session, stream: string, seq: number): Promise<StoredMessageAnswer> {
+/** @param maxBytes where the body is cut */
+export async function readStoredMessage(
+  session: Session,
+  stream: string,
+  seq: number,
+  maxBytes: number = SHOWN_BYTES,
+): Promise<StoredMessageAnswer> {
   const info = await session.api.streamInfo(stream);
   if (!info.ok) return { state: stateOf(info.error) };
   if (seq < info.value.firstSeq || seq > info.value.lastSeq) return { state: "gone" };
   let answer: StoredMessageAnswer = { state: "unanswered" };
   for (const reader of waysToRead(session, info.value)) {
-    answer = await readOne(reader, seq, info.value);
+    answer = await readOne(reader, seq, info.value, maxBytes);
     if (answer.state !== "unanswered" && answer.state !== "forbidden") break;
   }
   return answer;
 }
 
-async function readOne(reader: Reader, seq: number, info: StreamInfo): Promise<StoredMessageAnswer> {
+async function readOne(reader: Reader, seq: number, info: StreamInfo, maxBytes: number): Promise<StoredMessageAnswer> {
   const found: StreamMessage[] = [];
   const request = { from: seq, to: seq, expected: 1, patienceMs: PATIENCE_MS };
   const end = await reader.read(request, ({ messages }) => void found.push(...messages));
   const [message] = found;
-  if (message !== undefined) return held(message);
+  if (message !== undefined) return held(message, maxBytes);
   switch (end.kind) {
     case "reached":
       // A message above it came: nothing is there.
@@ -44,9 +50,9 @@ async function readOne(reader: Reader, seq: number, info: StreamInfo): Promise<S
   }
 }
 
-function held({ subject, at, headers, data }: StreamMessage): StoredMessageAnswer {
+function held({ subject, at, headers, data }: StreamMessage, maxBytes: number): StoredMessageAnswer {
   // A copy: the bytes are a part of what the socket brought, and the whole of that would cross.
-  return { state: "held", subject, at, headers, data: data.slice(0, SHOWN_BYTES), bytes: data.length };
+  return { state: "held", subject, at, headers, data: data.slice(0, maxBytes), bytes: data.length };
 }
 
 function stateOf(failure: ApiFailure): Exclude<StoredMessageAnswer["state"], "held"> {

@@ -1,0 +1,289 @@
+/**
+ * Answers what the page asks about reports. What the streams hold is taken from their own lists of subjects; ages and sizes from whatever
+ * message the feed brought or, for rows on the screen, from the newest message of each subject. No consumer is made.
+ */
+import type { FeedIo } from "../feed.ts";
+import type { ApiFailure } from "../js-api.ts";
+import type { FeedSettings } from "../protocol.ts";
+import type { Session } from "../session.ts";
+import { readStoredMessage } from "../stored-message.ts";
+import { waysToRead } from "../ways.ts";
+import type {
+  DeliverableShelf,
+  DeliverablesAnswers,
+  DeliverablesRequest,
+  ReportAnswer,
+  ReportVersions,
+} from "./deliverables-protocol.ts";
+import type { StreamStand } from "./subject-counts.ts";
+import { streamStand, subjectCounts } from "./subject-counts.ts";
+import { subjectVersions } from "./subject-versions.ts";
+import { STAGES } from "#contract/streams.ts";
+import { deliverableSubject, everythingBelow } from "#contract/subjects.ts";
+import type { Chunk } from "#model/chunk.ts";
+import type { Features } from "#model/deliverables/features.ts";
+import { featureFacts, groupByFeature } from "#model/deliverables/features.ts";
+import { listFeatures } from "#model/deliverables/list-features.ts";
+import type { FeatureFacts, ShelfGap, ShelfState } from "#model/deliverables/report.ts";
+import type { ReportLedger, SubjectEntry } from "#model/deliverables/report-ledger.ts";
+import {
+  createReportLedger,
+  noteReports,
+  noteVersion,
+  takeSubjectList,
+  voidShelf,
+} from "#model/deliverables/report-ledger.ts";
+import { rawPages, reportPages } from "#model/deliverables/report-pages.ts";
+import type { ObserverMs } from "#util/units.ts";
+
+/** Each brings its body: a few at a time, so that a newer question need not wait for an older one. */
+const READ_AT_A_TIME = 24;
+const MOST_ROWS = 500;
+
+export class ReportDesk {
+  readonly #settings: FeedSettings;
+  readonly #io: FeedIo;
+  readonly #session: () => Session | null;
+  readonly #ledger: ReportLedger;
+  readonly #stands = new Map<string, StreamStand>();
+  #shelf: ShelfState = { state: "loading" };
+  #listedAt: ObserverMs | null = null;
+  #listing: Promise<DeliverableShelf["trouble"]> | null = null;
+  #features: { revision: number; features: Features } | null = null;
+  #reading = 0;
+
+  constructor(settings: FeedSettings, io: FeedIo, session: () => Session | null) {
+    this.#settings = settings;
+    this.#io = io;
+    this.#session = session;
+    this.#ledger = createReportLedger(settings.prefixes.deliverables);
+  }
+
+  note({ stream, messages }: Chunk): void {
+    noteReports(this.#ledger, stream, messages);
+  }
+
+  reset(stream: string): void {
+    this.#stands.delete(stream);
+    voidShelf(this.#ledger, stream);
+  }
+
+  async answer(request: DeliverablesRequest): Promise<DeliverablesAnswers[DeliverablesRequest["kind"]]> {
+    switch (request.kind) {
+      case "deliverable-shelf":
+        return this.#takeStock();
+      case "deliverable-list":
+        return listFeatures(this.#grouped(), request.query);
+      case "deliverable-rows":
+        return this.#rows(request.features.slice(0, MOST_ROWS), request.read);
+      case "report-versions":
+        return this.#versions(request.feature, request.agent, request.type);
+      case "report":
+        return this.#report(request.stream, request.seq, request.raw);
+    }
+  }
+
+  // ---- what the streams hold
+
+  async #takeStock(): Promise<DeliverableShelf> {
+    this.#listing ??= this.#list().finally(() => {
+      this.#listing = null;
+    });
+    const trouble = await this.#listing;
+    return {
+      shelf: this.#shelf,
+      listedAt: this.#listedAt,
+      trouble,
+      revision: this.#ledger.revision,
+      estimatedBytes: this.#estimatedBytes(),
+    };
+  }
+
+  async #list(): Promise<DeliverableShelf["trouble"]> {
+    const session = this.#session();
+    if (session === null) return "not-connected";
+    const names = await this.#streamNames(session);
+    if (names === "not-connected" || names === "unanswered") return names;
+    if (names.length === 0) {
+      for (const stream of this.#ledger.shelves.keys()) this.reset(stream);
+      this.#shelf = { state: "no-stream" };
+      return null;
+    }
+    const gaps = await Promise.all(names.map((stream) => this.#listStream(session, stream)));
+    // What came over a connection that is gone is a part at best.
+    if (this.#session() !== session) return "not-connected";
+    for (const stream of this.#ledger.shelves.keys()) if (!names.includes(stream)) this.reset(stream);
+    const missing = gaps.filter((gap) => gap !== null);
+    this.#shelf = missing.length === 0 ? { state: "whole" } : { state: "part", missing };
+    this.#listedAt = this.#io.now();
+    return null;
+  }
+
+  async #streamNames(session: Session): Promise<readonly string[] | "not-connected" | "unanswered"> {
+    if (this.#settings.streams !== null) return this.#settings.streams;
+    const names = await session.api.streamNames(everythingBelow(this.#settings.prefixes.deliverables));
+    if (names.ok) return names.value;
+    switch (names.error.kind) {
+      case "closed":
+        return "not-connected";
+      case "no-jetstream":
+      case "no-stream":
+        return [];
+      case "forbidden":
+      case "no-responders":
+      case "no-message":
+        // Which there are may not be asked here: the usual ones tell for themselves.
+        return STAGES.map(({ stream }) => stream);
+      case "timeout":
+      case "other":
+        return "unanswered";
+    }
+  }
+
+  async #listStream(session: Session, stream: string): Promise<ShelfGap | null> {
+    const known = this.#stands.get(stream);
+    if (known !== undefined) {
+      const now = await streamStand(session.api, stream);
+      if (!now.ok) return this.#gap(stream, now.error);
+      this.#stands.set(stream, now.value);
+      // Nothing went since: what came is told by the feed, and the list need not be sent again.
+      if (lostNothing(known, now.value) && this.#heardAll(stream, known, now.value)) return null;
+      if (known.created !== now.value.created) voidShelf(this.#ledger, stream);
+    }
+    const filter = everythingBelow(this.#settings.prefixes.deliverables);
+    const listed = await subjectCounts(session.api, stream, filter);
+    if (!listed.ok) return this.#gap(stream, listed.error);
+    const { stand, counts, cut } = listed.value;
+    this.#stands.set(stream, stand);
+    const meanBytes = stand.messages === 0 ? null : stand.bytes / stand.messages;
+    takeSubjectList(this.#ledger, stream, { lastSeq: stand.lastSeq, meanBytes, counts });
+    return cut ? { stream, reason: "too-many" } : null;
+  }
+
+  /** Whether the feed told of every message that came since the list. */
+  #heardAll(stream: string, before: StreamStand, now: StreamStand): boolean {
+    if (now.lastSeq === before.lastSeq) return true;
+    const shelf = this.#ledger.shelves.get(stream);
+    if (shelf === undefined) return false;
+    let held = 0;
+    for (const { listed, later } of shelf.subjects.values()) held += listed + later.length;
+    return held === now.messages;
+  }
+
+  #gap(stream: string, failure: ApiFailure): ShelfGap {
+    switch (failure.kind) {
+      case "no-stream":
+        this.reset(stream);
+        return { stream, reason: "gone" };
+      case "forbidden":
+        return { stream, reason: "forbidden" };
+      case "no-responders":
+      case "no-jetstream":
+      case "no-message":
+      case "timeout":
+      case "closed":
+      case "other":
+        return { stream, reason: "unanswered" };
+    }
+  }
+
+  #estimatedBytes(): number | null {
+    if (this.#listedAt === null) return null;
+    let bytes = 0;
+    for (const { subjects, meanBytes } of this.#ledger.shelves.values()) {
+      for (const { newest } of subjects.values()) bytes += newest?.bytes ?? meanBytes ?? 0;
+    }
+    return bytes;
+  }
+
+  #grouped(): Features {
+    if (this.#features === null || this.#features.revision !== this.#ledger.revision) {
+      this.#features = { revision: this.#ledger.revision, features: groupByFeature(this.#ledger) };
+    }
+    return this.#features.features;
+  }
+
+  // ---- rows
+
+  async #rows(names: readonly string[], read: boolean): Promise<FeatureFacts[]> {
+    if (read) {
+      this.#reading += 1;
+      await this.#readNewest(names, this.#reading);
+    }
+    return names.flatMap((feature) => {
+      const entries = this.#grouped().get(feature);
+      return entries === undefined ? [] : [featureFacts(feature, entries)];
+    });
+  }
+
+  async #readNewest(names: readonly string[], question: number): Promise<void> {
+    const wanted = new Set(names);
+    const unread = [...this.#ledger.shelves.values()].map(({ stream, subjects }) => ({
+      stream,
+      subjects: names.flatMap((feature) =>
+        (this.#grouped().get(feature) ?? []).flatMap((entry) => {
+          const subject = this.#subjectOf(entry);
+          return entry.newest === null && wanted.has(entry.feature) && subjects.get(subject) === entry ? [subject] : [];
+        }),
+      ),
+    }));
+    await Promise.all(unread.map(({ stream, subjects }) => this.#readNewestOf(stream, subjects, question)));
+  }
+
+  async #readNewestOf(stream: string, subjects: readonly string[], question: number): Promise<void> {
+    for (let at = 0; at < subjects.length; at += READ_AT_A_TIME) {
+      const session = this.#session();
+      if (session === null || question !== this.#reading) return;
+      const page = subjects.slice(at, at + READ_AT_A_TIME);
+      const allowDirect = this.#stands.get(stream)?.allowDirect ?? false;
+      for (const reader of waysToRead(session, { name: stream, allowDirect })) {
+        const failed = await reader.newestOf(page, ({ subject, seq, at: storedAt, data }) =>
+          noteVersion(this.#ledger, subject, { stream, seq, at: storedAt, bytes: data.length }),
+        );
+        if (failed === null || failed === "closed") break;
+      }
+    }
+  }
+
+  #subjectOf({ agent, type, feature }: Pick<SubjectEntry, "agent" | "type" | "feature">): string {
+    return deliverableSubject(agent, type, feature, this.#settings.prefixes);
+  }
+
+  // ---- one report
+
+  async #versions(feature: string, agent: string, type: string): Promise<ReportVersions> {
+    const subject = this.#subjectOf({ agent, type, feature });
+    for (const { stream, subjects } of this.#ledger.shelves.values()) {
+      if (!subjects.has(subject)) continue;
+      const session = this.#session();
+      if (session === null) return { state: "not-connected" };
+      const found = await subjectVersions(session.api, stream, subject, this.#stands.get(stream)?.allowDirect ?? false);
+      if (found.state === "held") {
+        const [newest] = found.versions;
+        if (newest !== undefined) noteVersion(this.#ledger, subject, newest);
+      }
+      return found;
+    }
+    return { state: "held", versions: [], cut: false };
+  }
+
+  async #report(stream: string, seq: number, raw: boolean): Promise<ReportAnswer> {
+    const session = this.#session();
+    if (session === null) return { state: "not-connected" };
+    const stored = await readStoredMessage(session, stream, seq, Number.POSITIVE_INFINITY);
+    if (stored.state !== "held") return { state: stored.state };
+    const { subject, at, bytes, data } = stored;
+    const pages = raw ? rawPages(data) : reportPages(subject, data, this.#settings.prefixes);
+    return { state: "held", subject, version: { stream, seq, at, bytes }, pages };
+  }
+}
+
+/** Nothing that was there has gone: messages only came to it. */
+function lostNothing(before: StreamStand, now: StreamStand): boolean {
+  return (
+    now.created === before.created &&
+    now.firstSeq === before.firstSeq &&
+    now.deleted === before.deleted &&
+    now.lastSeq >= before.lastSeq
+  );
+}
