@@ -35,7 +35,8 @@ export function circlesOf(blocked: readonly TaskEntry[], entries: ReadonlyMap<st
     return visit;
   };
   for (const root of blocked) {
-    if (visits.has(root)) continue;
+    // Most wait for what somebody works on: they are in no circle.
+    if (!waitsForBlocked(root, entries) || visits.has(root)) continue;
     begin(root);
     for (let visit = path.at(-1); visit !== undefined; visit = path.at(-1)) {
       const id = visit.entry.present?.blockedBy[visit.next];
@@ -45,8 +46,9 @@ export function circlesOf(blocked: readonly TaskEntry[], entries: ReadonlyMap<st
         if (blocker === undefined || !blocker.blocked) continue;
         if (blocker === visit.entry) visit.waitsForItself = true;
         const known = visits.get(blocker);
-        if (known === undefined) begin(blocker);
-        else if (known.onStack) visit.low = Math.min(visit.low, known.index);
+        if (known === undefined) {
+          if (waitsForBlocked(blocker, entries)) begin(blocker);
+        } else if (known.onStack) visit.low = Math.min(visit.low, known.index);
         continue;
       }
       path.pop();
@@ -58,6 +60,11 @@ export function circlesOf(blocked: readonly TaskEntry[], entries: ReadonlyMap<st
     }
   }
   return circles;
+}
+
+function waitsForBlocked({ present }: TaskEntry, entries: ReadonlyMap<string, TaskEntry>): boolean {
+  for (const id of present?.blockedBy ?? []) if (entries.get(id)?.blocked === true) return true;
+  return false;
 }
 
 function closeComponent(stack: Visit[], root: Visit): TaskEntry[] {

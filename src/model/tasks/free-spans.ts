@@ -73,6 +73,42 @@ function common(one: readonly Span[], other: readonly Span[]): Span[] {
   return both;
 }
 
+/**
+ * As `freeSpans` for the usual case, where nothing has to be merged: one step says what it waits for, and what was completed stayed so.
+ * Returns from when on it was free, infinite where it is not yet; null: not the usual case.
+ */
+export function freeFrom(known: KnownTasks, step: TaskStep): ServerMs | null {
+  if (step.blockedByLeftOut > 0) return EVER;
+  let from = step.at;
+  for (const id of step.blockedBy ?? NOTHING) {
+    const at = completedOnce(known, id);
+    if (at === null) return null;
+    if (at > from) from = at;
+  }
+  return from;
+}
+
+const NOTHING: readonly string[] = [];
+
+/** Infinite: never completed. Null: it was, and was opened again. */
+function completedOnce({ entries, gone }: KnownTasks, id: string): ServerMs | null {
+  const entry = entries.get(id);
+  if (entry === undefined) {
+    const buried = tombstoneOf(gone, id);
+    return buried !== null && buried.completed ? buried.at : EVER;
+  }
+  const { steps } = entry;
+  let completedAt = EVER;
+  for (let index = 0; index < steps.length; index++) {
+    const step = steps[index];
+    if (step === undefined) continue;
+    if (step.state === "completed") completedAt = Math.min(completedAt, step.at);
+    else if (completedAt !== EVER) return null;
+    if (index > 0 && step.at < (steps[index - 1]?.at ?? 0)) return null;
+  }
+  return completedAt;
+}
+
 /** When a task stood as completed. */
 function completedSpans({ entries, gone }: KnownTasks, id: string): Span[] {
   const entry = entries.get(id);

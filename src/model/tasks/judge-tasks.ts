@@ -4,14 +4,14 @@ import { STUCK_SHOWN } from "./judge-context.ts";
 import type { JudgedAgents } from "./judged-agents.ts";
 import { isHere, judgeAgents } from "./judged-agents.ts";
 import type { KnownTasks } from "./known-tasks.ts";
-import type { OverdueBounds } from "./overdue-bounds.ts";
-import { kindOf, overdueBounds } from "./overdue-bounds.ts";
+import type { OverdueBound, OverdueBounds } from "./overdue-bounds.ts";
+import { kindOf, overdueBounds, overdueBySetting } from "./overdue-bounds.ts";
 import type { TaskFinding, TaskFindingCode } from "./task.ts";
 import type { TaskEntry, TaskPresent } from "./task-entry.ts";
 import { tombstoneOf } from "./tombstones.ts";
 import { Worst } from "./worst.ts";
-import { byWeight, stuckBy } from "./worst-first.ts";
-import { formatCount, formatDuration } from "#util/format.ts";
+import { stuckBy } from "./worst-first.ts";
+import { formatCount } from "#util/format.ts";
 import type { ServerMs } from "#util/units.ts";
 
 const NONE: readonly TaskFinding[] = [];
@@ -21,7 +21,7 @@ const STARVING_INTERVALS = 2;
 interface Scene extends JudgeContext {
   now: ServerMs;
   fleet: JudgedAgents;
-  overdue: OverdueBounds | null;
+  overdue: OverdueBounds | { setting: OverdueBound };
   circles: ReadonlyMap<TaskEntry, TaskFinding>;
 }
 
@@ -38,7 +38,10 @@ export function judgeTasks(known: KnownTasks, context: JudgeContext): Judged | n
     ...context,
     now,
     fleet: judgeAgents(context, now),
-    overdue: context.overdueAfterMs === null ? overdueBounds(known.entries.values()) : null,
+    overdue:
+      context.overdueAfterMs === null
+        ? overdueBounds(known.entries.values())
+        : { setting: overdueBySetting(context.overdueAfterMs) },
     circles: circleFindings(known),
   };
   const changed: TaskEntry[] = [];
@@ -48,7 +51,7 @@ export function judgeTasks(known: KnownTasks, context: JudgeContext): Judged | n
     const { present } = entry;
     if (present === null) continue;
     const judged = judgeTask(known, scene, entry, present);
-    if (!isSame(entry.judged, judged)) {
+    if (entry.judged !== judged && (entry.judged.length > 0 || judged.length > 0)) {
       entry.judged = judged;
       changed.push(entry);
     }
@@ -69,7 +72,7 @@ function judgeTask(known: KnownTasks, scene: Scene, entry: TaskEntry, present: T
       return judgeClaimed(scene, entry, present);
     case "completed":
     case "failed":
-      return listOf(claimedUnknown(scene, entry, present));
+      return listOf(entry, claimedUnknown(scene, entry, present), null, null);
     case "unknown":
       return NONE;
   }
@@ -80,26 +83,32 @@ function judgeWaiting(scene: Scene, entry: TaskEntry, present: TaskPresent): rea
   const since = entry.claimableAt ?? present.stateSince;
   let first: TaskFinding | null = null;
   if (fleet.nobodySince !== null) {
-    if (agentsKnown) first = noWorkers(Math.max(since, fleet.nobodySince));
+    if (agentsKnown) first = finding(entry, "no-workers", NO_WORKERS, Math.max(since, fleet.nobodySince), NOBODY);
   } else if (fleet.idleIntervalMs !== null && now - since > STARVING_INTERVALS * fleet.idleIntervalMs) {
-    first = { code: "starving", detail: "Available and not blocked while agents are idle.", since, agents: [] };
+    first = finding(entry, "starving", STARVING, since, NOBODY);
   }
-  return listOf(first, claimNotStored(scene, entry, present));
+  return listOf(entry, first, claimNotStored(scene, entry, present), null);
 }
 
-function noWorkers(since: ServerMs): TaskFinding {
-  return { code: "no-workers", detail: "Available and not blocked, and no agent is on time.", since, agents: [] };
-}
+const NO_WORKERS = "Available and not blocked, and no agent is on time.";
+const STARVING = "Available and not blocked while agents are idle.";
+const NOBODY: readonly string[] = [];
 
 function judgeBlocked(known: KnownTasks, scene: Scene, entry: TaskEntry, present: TaskPresent): readonly TaskFinding[] {
   return listOf(
+    entry,
     scene.circles.get(entry) ?? null,
-    staleBlock(known, scene, present),
+    staleBlock(known, scene, entry, present),
     claimNotStored(scene, entry, present),
   );
 }
 
-function staleBlock({ entries, gone }: KnownTasks, { whole }: Scene, present: TaskPresent): TaskFinding | null {
+function staleBlock(
+  { entries, gone }: KnownTasks,
+  { whole }: Scene,
+  entry: TaskEntry,
+  present: TaskPresent,
+): TaskFinding | null {
   let count = 0;
   let firstId = "";
   let firstWord = "";
@@ -130,7 +139,7 @@ function staleBlock({ entries, gone }: KnownTasks, { whole }: Scene, present: Ta
   if (count === 0) return null;
   const more = count === 1 ? "" : ` ${formatCount(count - 1)} more of what it waits for will not be completed either.`;
   const detail = `Waits for ${firstId}, ${firstWord}.${more}`;
-  return { code: "stale-block", detail, since, agents: owner === null ? [] : [owner] };
+  return finding(entry, "stale-block", detail, since, owner === null ? NOBODY : [owner]);
 }
 
 function circleFindings({ entries }: KnownTasks): Map<TaskEntry, TaskFinding> {
@@ -144,27 +153,32 @@ function circleFindings({ entries }: KnownTasks): Map<TaskEntry, TaskFinding> {
       members.length === 1
         ? "Waits for itself."
         : `Waits in a circle of ${formatCount(members.length)} tasks, of which none can begin.`;
-    const finding: TaskFinding = { code: "circular-block", detail, since, agents: [] };
-    for (const member of members) findings.set(member, finding);
+    for (const member of members) findings.set(member, finding(member, "circular-block", detail, since, NOBODY));
   }
   return findings;
 }
 
 function judgeClaimed(scene: Scene, entry: TaskEntry, present: TaskPresent): readonly TaskFinding[] {
-  return listOf(
-    orphaned(scene, present) ?? heartbeatDisagrees(scene, entry, present),
-    overdue(scene, present),
-    claimedUnknown(scene, entry, present),
-  );
+  const lost = orphaned(scene, entry, present);
+  const late = overdue(scene, entry, present);
+  // Whoever is not here says nothing: of these two there is never more than one.
+  const disagrees = lost === null ? heartbeatDisagrees(scene, entry, present) : null;
+  return lost === null
+    ? listOf(entry, late, disagrees, claimedUnknown(scene, entry, present))
+    : listOf(entry, lost, late, claimedUnknown(scene, entry, present));
 }
 
-function orphaned({ fleet, agentsKnown }: Scene, { owner, claimedAt, stateSince }: TaskPresent): TaskFinding | null {
+function orphaned(
+  { fleet, agentsKnown }: Scene,
+  entry: TaskEntry,
+  { owner, claimedAt, stateSince }: TaskPresent,
+): TaskFinding | null {
   if (owner === null) return null;
   const seen = fleet.byId.get(owner);
   if (seen === undefined) {
     if (!agentsKnown) return null;
     const detail = `Held by ${owner}, whom no heartbeat ever named: owner never seen.`;
-    return { code: "orphaned", detail, since: claimedAt ?? stateSince, agents: [owner] };
+    return finding(entry, "orphaned", detail, claimedAt ?? stateSince, [owner]);
   }
   const { liveness } = seen;
   switch (liveness.state) {
@@ -173,32 +187,33 @@ function orphaned({ fleet, agentsKnown }: Scene, { owner, claimedAt, stateSince 
     case "late":
       return null;
     case "silent":
-      return { code: "orphaned", detail: `Held by ${owner}, who is silent.`, since: liveness.since, agents: [owner] };
+      return finding(entry, "orphaned", `Held by ${owner}, who is silent.`, liveness.since, [owner]);
     case "gone":
-      return {
-        code: "orphaned",
-        detail: `Held by ${owner}, who has been silent for so long that it counts as gone.`,
-        since: liveness.since,
-        agents: [owner],
-      };
+      return finding(
+        entry,
+        "orphaned",
+        `Held by ${owner}, who has been silent so long that it is gone.`,
+        liveness.since,
+        [owner],
+      );
     case "signed-off":
-      return { code: "orphaned", detail: `Held by ${owner}, who signed off.`, since: liveness.since, agents: [owner] };
+      return finding(entry, "orphaned", `Held by ${owner}, who signed off.`, liveness.since, [owner]);
   }
 }
 
 /** A text with spaces is no id: it names no task. */
 const HAS_SPACE = /\s/u;
 
-function heartbeatDisagrees({ fleet }: Scene, { id }: TaskEntry, present: TaskPresent): TaskFinding | null {
+function heartbeatDisagrees({ fleet }: Scene, entry: TaskEntry, present: TaskPresent): TaskFinding | null {
   const { owner } = present;
   const seen = owner === null ? undefined : fleet.byId.get(owner);
   if (owner === null || seen === undefined || !isHere(seen.liveness)) return null;
   const { currentTask, lastBeatAt } = seen.facts;
   const since = present.claimedAt ?? present.stateSince;
-  if (currentTask === null || currentTask === "" || isNameOf(currentTask, id) || lastBeatAt <= since) return null;
+  if (currentTask === null || currentTask === "" || isNameOf(currentTask, entry.id) || lastBeatAt <= since) return null;
   if (HAS_SPACE.test(currentTask)) return null;
   const detail = `Held by ${owner}, whose heartbeat says that it works on ${currentTask}.`;
-  return { code: "heartbeat-disagrees", detail, since, agents: [owner] };
+  return finding(entry, "heartbeat-disagrees", detail, since, [owner]);
 }
 
 /** What is kept of a beat's task is cut: a name that long is only known by how it begins. */
@@ -210,30 +225,32 @@ function isNameOf(currentTask: string, id: string): boolean {
 
 const KEPT_OF_TASK = 299;
 
-function claimNotStored({ fleet }: Scene, { id }: TaskEntry, present: TaskPresent): TaskFinding | null {
-  const naming = fleet.namingTask.get(id);
+function claimNotStored({ fleet }: Scene, entry: TaskEntry, present: TaskPresent): TaskFinding | null {
+  const naming = fleet.namingTask.get(entry.id);
   if (naming === undefined) return null;
   const agents = naming.filter(({ facts }) => facts.lastBeatAt > present.last.at).map(({ facts }) => facts.id);
   const [first] = agents;
   if (first === undefined) return null;
   const who = agents.length === 1 ? first : `${first} and ${formatCount(agents.length - 1)} more`;
   const detail = `By its heartbeat ${who} works on it; the stream holds no claim.`;
-  return { code: "claim-not-stored", detail, since: present.last.at, agents };
+  return finding(entry, "claim-not-stored", detail, present.last.at, agents);
 }
 
-function overdue(scene: Scene, { claimedAt, title }: TaskPresent): TaskFinding | null {
+function overdue(scene: Scene, entry: TaskEntry, present: TaskPresent): TaskFinding | null {
+  const { claimedAt } = present;
   if (claimedAt === null) return null;
-  const runMs = scene.now - claimedAt;
-  if (scene.overdueAfterMs !== null) {
-    if (runMs <= scene.overdueAfterMs) return null;
-    const detail = `Runs for longer than the ${formatDuration(scene.overdueAfterMs)} that are set.`;
-    return { code: "overdue", detail, since: claimedAt + scene.overdueAfterMs, agents: [] };
-  }
-  if (scene.overdue === null || title === null || runMs <= scene.overdue.leastMs) return null;
-  const boundMs = scene.overdue.byKind.get(kindOf(title));
-  if (boundMs === undefined || runMs <= boundMs) return null;
-  const detail = `Runs for longer than ${formatDuration(boundMs)}: three times what 95 of 100 tasks of its kind take.`;
-  return { code: "overdue", detail, since: claimedAt + boundMs, agents: [] };
+  const bound = overdueBoundOf(scene, present, scene.now - claimedAt);
+  if (bound === null) return null;
+  return finding(entry, "overdue", bound.detail, claimedAt + bound.ms, NOBODY);
+}
+
+/** The bound that it has passed; null: none. */
+function overdueBoundOf({ overdue: bounds }: Scene, present: TaskPresent, runMs: number): OverdueBound | null {
+  if ("setting" in bounds) return runMs > bounds.setting.ms ? bounds.setting : null;
+  if (runMs <= bounds.leastMs) return null;
+  const kind = kindOf(present);
+  const bound = kind === null ? undefined : bounds.byKind.get(kind);
+  return bound !== undefined && runMs > bound.ms ? bound : null;
 }
 
 /** Claimed or ended, and no message ever made it available. */
@@ -243,28 +260,37 @@ function claimedUnknown({ whole }: Scene, entry: TaskEntry, present: TaskPresent
   const [first] = steps;
   if (first === undefined || steps.some(({ state }) => state === "available")) return null;
   const detail = `Its first message says "${first.status}"; none ever made it available.`;
-  return { code: "claimed-unknown", detail, since: first.at, agents: first.owner === null ? [] : [first.owner] };
+  return finding(entry, "claimed-unknown", detail, first.at, first.owner === null ? NOBODY : [first.owner]);
 }
 
-function listOf(...all: (TaskFinding | null)[]): readonly TaskFinding[] {
-  const findings = all.filter((finding) => finding !== null);
-  return findings.length === 0 ? NONE : findings.sort(byWeight);
+/** The finding of the last look where it is the same one: tasks are many, and most stay as they are. */
+function finding(
+  { judged }: TaskEntry,
+  code: TaskFindingCode,
+  detail: string,
+  since: ServerMs,
+  agents: readonly string[],
+): TaskFinding {
+  for (const before of judged) {
+    if (before.code !== code || before.since !== since || before.detail !== detail) continue;
+    if (before.agents.length === agents.length && agents.every((agent, at) => agent === before.agents[at])) {
+      return before;
+    }
+  }
+  return { code, detail, since, agents };
 }
 
-function isSame(before: readonly TaskFinding[], after: readonly TaskFinding[]): boolean {
-  if (before === after) return true;
-  return (
-    before.length === after.length &&
-    after.every((finding, index) => {
-      const old = before[index];
-      return (
-        old !== undefined &&
-        old.code === finding.code &&
-        old.since === finding.since &&
-        old.detail === finding.detail &&
-        old.agents.length === finding.agents.length &&
-        old.agents.every((agent, at) => agent === finding.agents[at])
-      );
-    })
-  );
+/** In the order of their codes, as they are given. */
+function listOf(
+  { judged }: TaskEntry,
+  one: TaskFinding | null,
+  two: TaskFinding | null,
+  three: TaskFinding | null,
+): readonly TaskFinding[] {
+  const first = one ?? two ?? three;
+  if (first === null) return NONE;
+  const isOnly = first === three || (first === two ? three === null : two === null && three === null);
+  if (isOnly) return judged.length === 1 && judged[0] === first ? judged : [first];
+  const all = [one, two, three].filter((each) => each !== null);
+  return all.length === judged.length && all.every((each, at) => each === judged[at]) ? judged : all;
 }

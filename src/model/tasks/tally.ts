@@ -1,4 +1,4 @@
-import { freeSpans } from "./free-spans.ts";
+import { freeFrom, freeSpans } from "./free-spans.ts";
 import type { KnownTasks } from "./known-tasks.ts";
 import { roundsOf } from "./rounds.ts";
 import type { Samples } from "./samples.ts";
@@ -251,6 +251,13 @@ function addWait(
   at: ServerMs,
   until: ServerMs,
 ): ServerMs | null {
+  const only = to - from === 1 ? entry.steps[from] : undefined;
+  const usual = only === undefined || only.at !== at ? null : freeFrom(known, only);
+  if (usual !== null) {
+    if (usual > at) addDepth(tally, tally.blocked, at, Math.min(usual, until));
+    if (usual < until) addFree(tally, usual, until);
+    return usual <= until ? usual : null;
+  }
   let blockedFrom = at;
   let freeSince: ServerMs | null = null;
   for (const free of freeSpans(known, entry, from, to, until)) {
