@@ -1,3 +1,8 @@
+import type { Fleet } from "../fleet-state.ts";
+import { rowOf } from "./row-of.ts";
+import { settleTasks } from "./settle.ts";
+import { taskGraph } from "./task-graph.ts";
+import { heldId } from "./task-id.ts";
 import type { TaskLink, TaskRow, TaskStepFacts } from "./task.ts";
 
 /** Everything that is held of one task. */
@@ -20,4 +25,24 @@ export interface TaskGraph {
   circle: string[];
   /** Tasks beyond the bound. */
   leftOut: number;
+}
+
+/** @param id as written, or as a row names it */
+export function taskStory(fleet: Fleet, id: string): TaskStory {
+  const { tasks } = fleet;
+  settleTasks(tasks);
+  const held = heldId(id);
+  const entry = tasks.entries.get(held);
+  const graph = taskGraph(tasks, held);
+  if (entry === undefined) return { row: null, steps: [], stepsLeftOut: 0, graph };
+  const steps = entry.steps.map(({ stream, seq, at, status, state, owner, subject }) => ({
+    stream,
+    seq,
+    at,
+    status,
+    state,
+    owner,
+    subject,
+  }));
+  return { row: rowOf(entry), steps, stepsLeftOut: entry.stepsLeftOut, graph };
 }
