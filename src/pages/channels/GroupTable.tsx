@@ -75,7 +75,9 @@ function GroupCells({ group, seen }: { group: MessageGroup; seen: number }) {
   const text = readableText(newest.text);
   return (
     <>
-      <td className={styles.count}>×{formatCount(count)}</td>
+      <td className={styles.count} data-once={count === 1 ? "" : undefined}>
+        ×{formatCount(count)}
+      </td>
       <td className={styles.text}>
         <span className={text.kind === "json" ? styles.json : styles.words}>{text.text}</span>
         <span className={styles.meta}>

@@ -13,7 +13,7 @@ export function HistorySummary({ live: { history, paused }, one }: HistorySummar
   const seen = useFrozenNow();
   if (history === null) return null;
   const { rows, total, held, letGo, heldSince, newer } = history;
-  const of = total < held ? ` of ${formatCount(held)}` : "";
+  const of = total + newer < held ? ` of ${formatCount(held)}` : "";
   const parts = [
     one === "message" ? `${formatCount(total)}${of} ${total === 1 && of === "" ? "message" : "messages"}` : null,
     one === "message" ? null : `${formatPlural(rows, one)} of ${formatPlural(total, "message")}`,

@@ -24,8 +24,8 @@ export function queryOf(
   };
 }
 
-/** How the channel is shown: errors are read best in groups, unless one group is opened to see its messages. */
-export function shapeOf(name: string, { shape, group }: ChannelSearch): ChannelQuery["shape"] {
+/** How the channel is shown: errors are read best in groups, unless a group or a message is opened. */
+export function shapeOf(name: string, { shape, group, open }: ChannelSearch): ChannelQuery["shape"] {
   if (shape !== "auto") return shape;
-  return name === "errors" && group === "" ? "groups" : "messages";
+  return name === "errors" && group === "" && open === "" ? "groups" : "messages";
 }

@@ -46,11 +46,11 @@ export function channelSentence(
 ): readonly SentencePart[] {
   if (lastAt === null || seen === null) return nothingSeen(`No message on ${name}`, connection, complete);
   const newest = formatClock(lastAt, seen, zone);
-  if (name !== "errors") return [`The newest message on ${name} is of ${newest}.`];
+  if (name !== "errors") return [`The newest message on ${name} came at ${newest}.`];
   const kinds = history !== null && history.groups.length > 0 ? history.rows : null;
   const [head] = history?.groups ?? [];
   const most = head === undefined ? "" : ` by ${head.agents[0]?.agent ?? "nobody named"}`;
-  if (kinds === null) return [`The newest error is of ${newest}.`];
+  if (kinds === null) return [`The newest error came at ${newest}.`];
   return [`${formatPlural(kinds, "kind")} of errors, the newest reported at ${newest}${most}.`];
 }
 

@@ -229,7 +229,7 @@ export function VirtualTable<Key extends string>(props: VirtualTableProps<Key>) 
             const skippedPx = before === undefined ? item.start - scrollMargin : item.start - before.end;
             return (
               <Fragment key={item.key}>
-                <Gap heightPx={skippedPx} columns={columns.length} />
+                <Gap heightPx={skippedPx} />
                 <Row
                   id={id}
                   index={item.index}
@@ -241,10 +241,7 @@ export function VirtualTable<Key extends string>(props: VirtualTableProps<Key>) 
               </Fragment>
             );
           })}
-          <Gap
-            heightPx={virtualizer.getTotalSize() - ((items.at(-1)?.end ?? scrollMargin) - scrollMargin)}
-            columns={columns.length}
-          />
+          <Gap heightPx={virtualizer.getTotalSize() - ((items.at(-1)?.end ?? scrollMargin) - scrollMargin)} />
         </tbody>
       </table>
     </div>
@@ -278,13 +275,13 @@ const Row = memo(function Row({ id, index, rowHeight, measure, active, cells }: 
   );
 });
 
-/** Stands for the rows that are not in the document. */
-function Gap({ heightPx, columns }: { heightPx: number; columns: number }) {
+/** Stands for the rows that are not in the document. One cell: a span over columns that a narrow window hides would make new ones. */
+function Gap({ heightPx }: { heightPx: number }) {
   if (heightPx <= 0) return null;
   return (
     <tr aria-hidden="true">
       {/* oxlint-disable-next-line jsx-a11y/control-has-associated-label */}
-      <td className={styles.gap} colSpan={columns} style={{ height: heightPx }} />
+      <td className={styles.gap} style={{ height: heightPx }} />
     </tr>
   );
 }
