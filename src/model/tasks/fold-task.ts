@@ -46,7 +46,6 @@ function beginTask(tasks: Tasks, id: string, step: TaskStep): void {
     present: null,
     counted: null,
     blockers: NOBODY,
-    completedAt: null,
     blocked: false,
     claimableAt: null,
     waitMs: null,

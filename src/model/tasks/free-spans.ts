@@ -1,5 +1,6 @@
 import type { TaskEntry, TaskStep } from "./task-entry.ts";
 import type { KnownTasks } from "./known-tasks.ts";
+import type { Round } from "./rounds.ts";
 import { tombstoneOf } from "./tombstones.ts";
 import type { ServerMs } from "#util/units.ts";
 
@@ -37,6 +38,32 @@ export function freeSpans(known: KnownTasks, { steps }: TaskEntry, from: number,
     for (const span of freeOf(known, ids ?? [], { from: timeOf(steps, index, from), to: end })) append(spans, span);
   }
   return spans;
+}
+
+/**
+ * Since when a round's task could be claimed, at the moment of its first claim or, while nobody claimed it, now. Null: it is (or was
+ * then) blocked, or nothing made it available before.
+ *
+ * @param firstClaimAt null: nobody claimed it
+ */
+export function claimableSince(
+  known: KnownTasks,
+  entry: TaskEntry,
+  { from, to, firstClaimAt }: Pick<Round, "from" | "to" | "firstClaimAt">,
+): ServerMs | null {
+  const { steps } = entry;
+  let begins = from;
+  while (begins < to && steps[begins]?.state !== "available") begins++;
+  let ends = begins;
+  while (ends < to && steps[ends]?.state !== "claimed") ends++;
+  const until = firstClaimAt ?? EVER;
+  const only = ends === begins + 1 ? steps[begins] : undefined;
+  if (only !== undefined) {
+    const usual = freeFrom(known, only);
+    if (usual !== null) return usual < until || (usual === until && until !== EVER) ? usual : null;
+  }
+  const last = freeSpans(known, entry, begins, ends, until).at(-1);
+  return last !== undefined && last.to >= until ? last.from : null;
 }
 
 /** Where a server's clock went back, the later message is not earlier than the one before it. */

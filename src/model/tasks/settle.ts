@@ -1,10 +1,10 @@
+import { claimableSince } from "./free-spans.ts";
 import { presentOf } from "./present.ts";
-import type { TaskEntry, TaskPresent } from "./task-entry.ts";
+import { presentRound } from "./rounds.ts";
+import type { TaskEntry } from "./task-entry.ts";
 import type { TaskState } from "./task.ts";
 import type { Tasks } from "./tasks-state.ts";
-import { tombstoneOf } from "./tombstones.ts";
 import { pushWaiting, tidyWaiting } from "./waiting-heap.ts";
-import type { ServerMs } from "#util/units.ts";
 
 /**
  * Brings every task up to date that changed since the last time, and those that wait for it: what it is now, whether it is blocked, the
@@ -49,9 +49,7 @@ function remake(tasks: Tasks, entry: TaskEntry, unsettled: Set<TaskEntry>): void
     stopWaiting(tasks, entry);
     startWaiting(tasks, entry, present.blockedBy);
   }
-  const completedAt = present.state === "completed" ? present.endedAt : null;
-  if (completedAt === entry.completedAt) return;
-  entry.completedAt = completedAt;
+  // When it was completed counts, not only whether it is: an older end that comes later moves what its waiters waited.
   for (const waiter of tasks.waiters.get(entry.id) ?? []) unsettled.add(waiter);
 }
 
@@ -80,40 +78,14 @@ function place(tasks: Tasks, entry: TaskEntry): void {
   const { present } = entry;
   if (present === null) return;
   const waits = present.state === "available";
-  const since = claimableSince(tasks, present);
+  const since = waits || present.firstClaimAt !== null ? claimableSince(tasks, entry, presentRound(entry.steps)) : null;
   entry.blocked = waits && since === null;
-  const until = present.firstClaimAt;
-  // Claimed while blocked: there was no moment from which it waited to be claimed.
-  entry.claimableAt = since !== null && !waits && (until === null || since > until) ? null : since;
-  entry.waitMs = entry.claimableAt === null || until === null ? null : until - entry.claimableAt;
+  entry.claimableAt = since;
+  entry.waitMs = since === null || present.firstClaimAt === null ? null : present.firstClaimAt - since;
   entry.row = null;
   const state = entry.blocked ? "blocked" : present.state;
   countTask(tasks, entry, state);
   if (state === "available" && since !== null) pushWaiting(tasks.waiting, since, entry);
-}
-
-/**
- * Since when nothing held it up any more: its own `available`, or the completion of what it waited for longest. Null: something does, or
- * it was never made available. Of ids past the bound nothing is held, so nobody can tell that they are completed: it counts as blocked
- * until somebody claims it.
- */
-function claimableSince(tasks: Tasks, { availableAt, blockedBy, blockedByLeftOut }: TaskPresent): ServerMs | null {
-  if (availableAt === null || blockedByLeftOut > 0) return null;
-  let since = availableAt;
-  for (const id of blockedBy) {
-    const at = completedAt(tasks, id);
-    if (at === null) return null;
-    if (at > since) since = at;
-  }
-  return since;
-}
-
-/** When a task was completed, held or let go; null: it is not, or nobody knows it. */
-function completedAt(tasks: Tasks, id: string): ServerMs | null {
-  const entry = tasks.entries.get(id);
-  if (entry !== undefined) return entry.completedAt;
-  const gone = tombstoneOf(tasks.gone, id);
-  return gone !== null && gone.completed ? gone.at : null;
 }
 
 function sameIds(a: readonly string[], b: readonly string[]): boolean {

@@ -1,4 +1,4 @@
-import { freeFrom, freeSpans } from "./free-spans.ts";
+import { claimableSince, freeFrom, freeSpans } from "./free-spans.ts";
 import type { KnownTasks } from "./known-tasks.ts";
 import { roundsOf } from "./rounds.ts";
 import type { Samples } from "./samples.ts";
@@ -164,10 +164,11 @@ function tallyAny(tally: Tally, known: KnownTasks, entry: TaskEntry): void {
   const { steps } = entry;
   const priority = priorityOf(tally, steps.findLast((step) => step.priority !== null)?.priority ?? null);
   tallyStates(tally, known, entry);
-  for (const { from, to, availableAt, firstClaimAt, claimedAt, holder } of roundsOf(steps)) {
+  for (const round of roundsOf(steps)) {
+    const { to, firstClaimAt, claimedAt, holder } = round;
     const last = steps[to - 1];
-    if (availableAt !== null && firstClaimAt !== null) {
-      const claimableAt = claimableBefore(known, entry, from, to, firstClaimAt);
+    if (firstClaimAt !== null) {
+      const claimableAt = claimableSince(known, entry, round);
       if (claimableAt !== null) addWaitSample(tally, Math.max(0, firstClaimAt - claimableAt), priority);
     }
     if (last === undefined || !isEnd(last)) continue;
@@ -268,22 +269,6 @@ function addWait(
   }
   if (blockedFrom < until) addDepth(tally, tally.blocked, blockedFrom, until);
   return freeSince;
-}
-
-/** Since when a task was free when it was first claimed; null: it was blocked then. */
-function claimableBefore(
-  known: KnownTasks,
-  entry: TaskEntry,
-  from: number,
-  to: number,
-  firstClaimAt: ServerMs,
-): ServerMs | null {
-  const { steps } = entry;
-  const begins = steps.findIndex((step, index) => index >= from && step.state === "available");
-  const ends = steps.findIndex((step, index) => index >= from && step.state === "claimed");
-  if (begins < 0 || ends < begins || ends > to) return null;
-  const last = freeSpans(known, entry, begins, ends, firstClaimAt).at(-1);
-  return last !== undefined && last.to >= firstClaimAt ? last.from : null;
 }
 
 function addFree(tally: Tally, from: ServerMs, to: ServerMs): void {

@@ -44,8 +44,6 @@ export interface TaskEntry {
   counted: TaskState | null;
   /** As it stands in `Tasks.waiters`. */
   blockers: readonly string[];
-  /** As it was last told to those who wait for it; null: it is not completed. */
-  completedAt: ServerMs | null;
   /** What other tasks tell of this one, as of the last settling (`settle.ts`): available, and something it waits for is not completed. */
   blocked: boolean;
   /** In its present round: since when it was (or became) available and unblocked. Null: not known, still blocked, or claimed while blocked. */
