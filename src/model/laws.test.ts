@@ -7,6 +7,11 @@ import { judge } from "./liveness.ts";
 import { lives, livesInAnyChunks, oneByOne } from "./random-lives.properties.ts";
 import { takeChanges } from "./take-changes.ts";
 import type { Patch } from "./patch.ts";
+import { agentTasks, newestTaskEvents } from "./tasks/agent-tasks.ts";
+import { listTasks } from "./tasks/list-tasks.ts";
+import type { TaskQuery } from "./tasks/task-query.ts";
+import { TASK_SORTS } from "./tasks/task-query.ts";
+import { taskStory } from "./tasks/task-story.ts";
 import type { FleetView } from "./view.ts";
 import type { Chunk } from "./chunk.ts";
 import * as fc from "fast-check";
@@ -19,6 +24,18 @@ const NO_TOTALS = { counters: null, newestAt: null };
 /** A moment to judge tasks at, within what the lives tell. */
 const NOW = NOON + 10 * MINUTE_MS;
 
+const EVERY_TASK: TaskQuery = {
+  text: "",
+  states: null,
+  owner: null,
+  priority: null,
+  finding: null,
+  minAgeMs: null,
+  withinMs: null,
+  sort: "stuck",
+  order: "ascending",
+};
+
 function taken(fleet: Fleet): Omit<Patch, "tick"> {
   return { ...takeChanges(fleet), ...takeAllTasks(fleet, NOW) };
 }
@@ -30,7 +47,18 @@ function folded(chunks: readonly Chunk[], fleet: Fleet = testFleet()): Fleet {
 
 /** Everything that a page could show of it, whatever the order of keys; the order of agents on the wire means nothing. */
 function shown(fleet: Fleet): object {
-  return plain(viewOf(fleet, NOW));
+  return { ...plain(viewOf(fleet, NOW)), ...toldOfTasks(fleet) };
+}
+
+/** What the worker answers of tasks. */
+function toldOfTasks(fleet: Fleet): object {
+  const ids = [...fleet.tasks.entries.keys()].sort();
+  return {
+    stories: ids.map((id) => taskStory(fleet, id)),
+    lists: TASK_SORTS.map((sort) => ({ ...listTasks(fleet, { ...EVERY_TASK, sort }, 1000, NOW), madeAt: null })),
+    ofAlice: agentTasks(fleet, "alice", 5),
+    events: newestTaskEvents(fleet, null, 7),
+  };
 }
 
 function plain(view: FleetView): object {
@@ -68,7 +96,7 @@ describe("the fold", () => {
           if (index % every === 0) view = applyPatch(view, { tick: index, ...taken(looked) });
         });
         view = applyPatch(view, { tick: 0, ...taken(looked) });
-        expect(plain(view)).toEqual(shown(folded(chunks)));
+        expect({ ...plain(view), ...toldOfTasks(looked) }).toEqual(shown(folded(chunks)));
       }),
       RUNS,
     );

@@ -27,7 +27,43 @@ const beatBody = fc.record(
   { requiredKeys: [] },
 );
 
+/** Few ids, so that lives are long, wait for each other and go in circles. */
+const taskId = fc.constantFrom<string | number>("42", 7, "__proto__", "constructor", "🐙", "t".repeat(1200));
+
+const taskBody = fc.record(
+  {
+    task_id: taskId,
+    title: fc.constantFrom("Audit page 7", "Audit page 8", "write it"),
+    status: fc.oneof(
+      { weight: 8, arbitrary: fc.constantFrom("available", "claimed", "completed", "failed") },
+      { weight: 1, arbitrary: fc.constantFrom("paused", "Available", "", null) },
+    ),
+    owner: fc.constantFrom("alice", "Alice", "roy", "nobody-knows", null),
+    claimed_by: agent,
+    withdrawn_by: fc.constantFrom("alice", "roy", null),
+    priority: fc.constantFrom("high", "low", 1, null),
+    blocked_by: fc.array(taskId, { maxLength: 2 }),
+    created_at: fc.constantFrom("2026-11-24T12:00:01Z", "2026-11-24T15:00:01", "2025-11-24T12:00:00Z"),
+    claimed_at: fc.constantFrom("2026-11-24T12:00:01", "2025-11-24T12:00:00Z", "soon"),
+    error: fc.constantFrom("no disk", { code: 5 }, null),
+    result: fc.constantFrom<unknown>(1, { a: [2] }),
+  },
+  { requiredKeys: ["task_id"] },
+);
+
+const taskSubject = fc.constantFrom(
+  "mjwork.tasks",
+  "mjwork.tasks.available",
+  "mjwork.tasks.claimed",
+  "mjwork.tasks.completed",
+  "mjwork.tasks.elsewhere",
+);
+
 const utterance = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.record({ kind: fc.constant("other" as const), subject: taskSubject, body: taskBody }),
+  },
   { weight: 8, arbitrary: fc.record({ kind: fc.constant("beat" as const), agent, body: beatBody }) },
   {
     weight: 2,
@@ -114,6 +150,15 @@ export function oneByOne(all: readonly Life[]): Chunk[] {
   );
 }
 
+/** What a reader asks for who wants tasks alone: `mjwork.tasks.>` does not match `mjwork.tasks`. */
+const TASK_FILTERS = { "mjwork.tasks": /^mjwork\.tasks$/, "mjwork.tasks.>": /^mjwork\.tasks\./ } as const;
+
+/** A stretch of a stream with every message in it that a filter matches. */
+function tasksOf(stretch: Chunk, filter: keyof typeof TASK_FILTERS): Chunk {
+  const messages = stretch.messages.filter(({ subject }) => TASK_FILTERS[filter].test(subject));
+  return { ...stretch, filter, messages };
+}
+
 /** A stretch of a stream with every message in it. */
 export function stretchOf({ stream, messages }: Life, from: number, to: number): Chunk {
   return { stream, from, to, messages: messages.filter(({ seq }) => seq >= from && seq <= to) };
@@ -125,7 +170,10 @@ export const livesInAnyChunks: fc.Arbitrary<{ lives: Life[]; chunks: Chunk[] }> 
     const last = life.messages.at(-1)?.seq ?? 1;
     const stretch = fc
       .tuple(fc.integer({ min: 1, max: last }), fc.integer({ min: 0, max: 20 }))
-      .map(([from, length]) => stretchOf(life, from, Math.min(last, from + length)));
+      .map(([from, length]) => stretchOf(life, from, Math.min(last, from + length)))
+      .chain((chunk) =>
+        fc.constantFrom(chunk, chunk, tasksOf(chunk, "mjwork.tasks"), tasksOf(chunk, "mjwork.tasks.>")),
+      );
     return fc.array(stretch, { maxLength: 30 }).map((chunks) => [...chunks, ...remainder(life, last)]);
   });
   return fc

@@ -18,7 +18,9 @@ export function agentTasks(
   settleTasks(tasks);
   const own: TaskEntry[] = [];
   for (const entry of tasks.entries.values()) if (entry.present?.owner === agent) own.push(entry);
-  own.sort((a, b) => Number(isDone(a.state)) - Number(isDone(b.state)) || newestAt(b) - newestAt(a));
+  own.sort(
+    (a, b) => Number(isDone(a.state)) - Number(isDone(b.state)) || newestAt(b) - newestAt(a) || (a.id < b.id ? -1 : 1),
+  );
   return {
     workload: tasks.look.figures?.agents.find((each) => each.agent === agent) ?? null,
     rows: own.slice(0, limit).map(rowOf),

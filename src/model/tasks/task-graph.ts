@@ -19,7 +19,8 @@ export function taskGraph(tasks: Tasks, id: string): TaskGraph {
   // A map is walked in the order of adding, and what is added on the way comes too: the nearest first.
   for (const other of index.keys()) {
     for (const blocker of blockersOf(tasks, other)) reach(blocker);
-    for (const waiter of tasks.waiters.get(other) ?? []) reach(waiter.id);
+    // By id: who came first depends on what was read first.
+    for (const id of [...(tasks.waiters.get(other) ?? [])].map((waiter) => waiter.id).sort()) reach(id);
   }
   const edges: [number, number][] = [];
   for (const [waiter, from] of index) {
