@@ -118,7 +118,7 @@ export async function viewIs(page: Page, state: ViewState): Promise<void> {
 }
 
 /** What the page says of itself, checked against the documented shape. */
-export async function snapshot(page: Page, options?: { agents?: number }): Promise<Snapshot> {
+export async function snapshot(page: Page, options?: { agents?: number; tasks?: number }): Promise<Snapshot> {
   const taken = await page.evaluate<unknown>(`window.rollcall.snapshot(${JSON.stringify(options)})`);
   return v.parse(snapshotSchema, taken);
 }

@@ -32,7 +32,7 @@ const agentSchema = v.strictObject({
   findings: v.array(code),
 });
 
-const taskState = v.picklist(["available", "blocked", "claimed", "completed", "failed"]);
+const taskState = v.picklist(["available", "blocked", "claimed", "completed", "failed", "unknown"]);
 
 const taskSchema = v.strictObject({
   id: v.string(),
@@ -91,8 +91,10 @@ export const snapshotSchema = v.strictObject({
       claimed: v.nullable(count),
       completed: v.nullable(count),
       failed: v.nullable(count),
+      unknown: v.nullable(count),
     }),
     oldestWaitingMs: v.nullable(v.pipe(v.number(), v.minValue(0))),
+    stuck: v.nullable(count),
     items: v.array(taskSchema),
   }),
   deliverables: v.array(

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { snapshotSchema, VIEW_STATES } from "../e2e/snapshot-schema.ts";
+import { TASK_FINDING_CODES, TASK_STATES } from "#model/tasks/task.ts";
 
 const docs = await readFile(new URL("../docs/automation.md", import.meta.url), "utf8");
 const agentTypes = await readFile(new URL("../src/model/agent.ts", import.meta.url), "utf8");
@@ -23,6 +24,13 @@ describe("docs/automation.md", () => {
     const codes = unionMembers(agentTypes, "AgentFindingCode");
     expect(codes.length).toBeGreaterThan(5);
     expect(firstColumn("### `agents[].findings`").toSorted()).toEqual(codes.toSorted());
+  });
+
+  it("lists every finding of a task in its order, and every state", () => {
+    expect(firstColumn("### `tasks.items[].findings`")).toEqual([...TASK_FINDING_CODES]);
+    expect(firstColumn("### `tasks.items[].state`")).toEqual([...TASK_STATES]);
+    const { options } = snapshotSchema.entries.tasks.entries.items.item.entries.state;
+    expect([...options]).toEqual([...TASK_STATES]);
   });
 
   it("lists every liveness", () => {

@@ -11,14 +11,17 @@ const LIVE: SmokeSnapshot = {
     server: { name: "n1", version: "2.15.1", url: "ws://127.0.0.1:9222" },
     malformed: 0,
   },
-  parts: { agents: { state: "ready", reason: null } },
+  parts: { agents: { state: "ready", reason: null }, tasks: { state: "ready", reason: null } },
+  tasks: { stuck: 0, oldestWaitingMs: 40_000, items: [{ id: "41", findings: [] }] },
   agents: [
     { id: "alice", liveness: "on-time" },
     { id: "bob", liveness: "late" },
   ],
 };
 
-const STRICT = { expectAgents: 2, noSilent: true, noMalformed: true };
+const STRICT = { expectAgents: 2, noSilent: true, noMalformed: true, noStuck: true, maxWaitMs: 60_000 };
+
+const NO_WISHES = { expectAgents: 0, noSilent: false, noMalformed: false, noStuck: false, maxWaitMs: null };
 
 function failures(snapshot: SmokeSnapshot, wishes = STRICT): string[] {
   return checkSnapshot(snapshot, wishes)
@@ -32,7 +35,7 @@ describe("checkSnapshot", () => {
   });
 
   it("checks only what was wished for besides the view", () => {
-    const names = checkSnapshot(LIVE, { expectAgents: 0, noSilent: false, noMalformed: false }).map(({ name }) => name);
+    const names = checkSnapshot(LIVE, NO_WISHES).map(({ name }) => name);
     expect(names).toEqual(["live", "caught-up", "agents-readable"]);
   });
 
@@ -68,7 +71,27 @@ describe("checkSnapshot", () => {
   });
 
   it("says why the agents cannot be read", () => {
-    const parts = { agents: { state: "forbidden", reason: "No permission." } };
+    const parts = { ...LIVE.parts, agents: { state: "forbidden", reason: "No permission." } };
     expect(failures({ ...LIVE, parts })).toEqual(["agents-readable: The agents are forbidden: No permission."]);
+  });
+
+  it("names tasks that are odd when some are stuck, and says how long the oldest waits", () => {
+    const items = [
+      { id: "41", findings: [] },
+      { id: "42", findings: ["orphaned", "overdue"] },
+    ];
+    expect(failures({ ...LIVE, tasks: { stuck: 1, oldestWaitingMs: 61_000, items } })).toEqual([
+      "no-stuck: 1 task stuck; tasks with findings: 42 (orphaned).",
+      "max-wait: The oldest waiting task waits for 61 s; at most 60 s are allowed.",
+    ]);
+  });
+
+  it("takes tasks that are not known for no proof that none is stuck", () => {
+    const parts = { ...LIVE.parts, tasks: { state: "loading", reason: null } };
+    expect(failures({ ...LIVE, parts, tasks: { stuck: null, oldestWaitingMs: null, items: [] } })).toEqual([
+      "tasks-readable: The tasks are loading: no reason is given",
+      "no-stuck: It is not known whether a task is stuck.",
+      "max-wait: It is not known how long tasks wait.",
+    ]);
   });
 });

@@ -1,6 +1,8 @@
 import { formatPlural } from "#util/format.ts";
 import * as v from "valibot";
 
+const partSchema = v.object({ state: v.string(), reason: v.nullable(v.string()) });
+
 /** What the checks read of a snapshot (docs/automation.md); everything else in it is let be, so that a newer page can be checked too. */
 export const smokeSnapshotSchema = v.object({
   version: v.number(),
@@ -11,8 +13,14 @@ export const smokeSnapshotSchema = v.object({
     server: v.nullable(v.object({ name: v.string(), version: v.string(), url: v.string() })),
     malformed: v.number(),
   }),
-  parts: v.object({ agents: v.object({ state: v.string(), reason: v.nullable(v.string()) }) }),
+  parts: v.object({ agents: partSchema, tasks: partSchema }),
   agents: v.array(v.object({ id: v.string(), liveness: v.string() })),
+  tasks: v.object({
+    /** Left out by pages that are older than their tasks. */
+    stuck: v.optional(v.nullable(v.number()), null),
+    oldestWaitingMs: v.nullable(v.number()),
+    items: v.array(v.object({ id: v.string(), findings: v.array(v.string()) })),
+  }),
 });
 
 export type SmokeSnapshot = v.InferOutput<typeof smokeSnapshotSchema>;
@@ -24,6 +32,10 @@ export interface SmokeWishes {
   noSilent: boolean;
   /** Every message could be read. */
   noMalformed: boolean;
+  /** No task is stuck. */
+  noStuck: boolean;
+  /** No task may have waited longer; null: any time will do. */
+  maxWaitMs: number | null;
 }
 
 export interface CheckResult {
@@ -60,6 +72,9 @@ export function checkSnapshot(snapshot: SmokeSnapshot, wishes: SmokeWishes): Che
             : `None of ${counted(agents.length, "agent")} is silent.`,
     });
   }
+  if (wishes.noStuck || wishes.maxWaitMs !== null) results.push(tasksPartCheck(snapshot));
+  if (wishes.noStuck) results.push(stuckCheck(snapshot));
+  if (wishes.maxWaitMs !== null) results.push(waitCheck(snapshot, wishes.maxWaitMs));
   if (wishes.noMalformed) {
     results.push({
       name: "no-malformed",
@@ -100,6 +115,43 @@ function agentsPartCheck({ parts }: SmokeSnapshot): CheckResult {
     passed: state === "ready",
     said:
       state === "ready" ? "The agents' stream is read." : `The agents are ${state}: ${reason ?? "no reason is given"}`,
+  };
+}
+
+function tasksPartCheck({ parts }: SmokeSnapshot): CheckResult {
+  const { state, reason } = parts.tasks;
+  return {
+    name: "tasks-readable",
+    passed: state === "ready",
+    said: state === "ready" ? "The tasks are read." : `The tasks are ${state}: ${reason ?? "no reason is given"}`,
+  };
+}
+
+function stuckCheck({ tasks: { stuck, items } }: SmokeSnapshot): CheckResult {
+  const odd = items.filter(({ findings }) => findings.length > 0).map(({ id, findings }) => `${id} (${findings[0]})`);
+  return {
+    name: "no-stuck",
+    passed: stuck === 0,
+    said:
+      stuck === null
+        ? "It is not known whether a task is stuck."
+        : stuck === 0
+          ? "No task is stuck."
+          : `${counted(stuck, "task")} stuck${odd.length === 0 ? "" : `; tasks with findings: ${named(odd)}`}.`,
+  };
+}
+
+function waitCheck({ parts, tasks: { oldestWaitingMs } }: SmokeSnapshot, maxWaitMs: number): CheckResult {
+  const known = parts.tasks.state === "ready";
+  const waited = `${Math.round((oldestWaitingMs ?? 0) / 1000)} s`;
+  return {
+    name: "max-wait",
+    passed: known && (oldestWaitingMs ?? 0) <= maxWaitMs,
+    said: !known
+      ? "It is not known how long tasks wait."
+      : oldestWaitingMs === null
+        ? "No task waits."
+        : `The oldest waiting task waits for ${waited}; at most ${maxWaitMs / 1000} s are allowed.`,
   };
 }
 

@@ -18,6 +18,8 @@ const USAGE = `npm run smoke -- URL [options]
   --expect-agents N    at least N agents are known
   --no-silent          no agent is silent
   --no-malformed       every message could be read
+  --no-stuck           no task is stuck
+  --max-wait s         no task has waited for longer to be claimed
   --json               the results as one JSON object on the standard output
   --help               this text`;
 
@@ -37,6 +39,8 @@ function readCall(args: string[]): Result<Call | null> {
         "expect-agents": { type: "string", default: "0" },
         "no-silent": { type: "boolean", default: false },
         "no-malformed": { type: "boolean", default: false },
+        "no-stuck": { type: "boolean", default: false },
+        "max-wait": { type: "string" },
         json: { type: "boolean", default: false },
         help: { type: "boolean", default: false },
       },
@@ -49,6 +53,8 @@ function readCall(args: string[]): Result<Call | null> {
     const timeoutMs = 1000 * Number(values.timeout);
     const expectAgents = Number(values["expect-agents"]);
     if (!(timeoutMs > 0)) return fail("--timeout is a number of seconds above 0");
+    const maxWaitMs = values["max-wait"] === undefined ? null : 1000 * Number(values["max-wait"]);
+    if (maxWaitMs !== null && !(maxWaitMs >= 0)) return fail("--max-wait is a number of seconds");
     if (!Number.isInteger(expectAgents) || expectAgents < 0) return fail("--expect-agents is a whole number");
     return ok({
       url,
@@ -56,6 +62,8 @@ function readCall(args: string[]): Result<Call | null> {
       expectAgents,
       noSilent: values["no-silent"],
       noMalformed: values["no-malformed"],
+      noStuck: values["no-stuck"],
+      maxWaitMs,
       json: values.json,
     });
   } catch (error) {

@@ -1,6 +1,7 @@
 import { snapshotOf } from "./snapshot.ts";
 import { isCaughtUp, viewStateOf } from "./view-state.ts";
 import { emptyView } from "#model/empty-view.ts";
+import { taskFixture } from "#model/tasks/task-fixture.ts";
 import { beatsAtSeconds, fleetOf, NOON, viewOf } from "#model/fixtures.ts";
 import { DEFAULT_BOUNDS } from "#model/liveness.ts";
 import type { SourceState } from "#model/source-state.ts";
@@ -19,6 +20,8 @@ const SOURCE: SourceState = {
   completeSince: NOON,
   behind: null,
   advice: null,
+  tasksPast: "whole",
+  agentsKnown: true,
   restarts: 0,
   firstSeq: 1,
   lastSeq: 2,
@@ -63,13 +66,12 @@ describe("a snapshot", () => {
       parts: {
         agents: { state: "ready", reason: null, completeSince: "2026-11-24T12:00:00.000Z" },
         channels: { state: "ready" },
-        tasks: { state: "not-built" },
+        tasks: { state: "ready" },
       },
       agents: [
         { id: "alice", status: "idle", liveness: "on-time", missedBeats: 0, lastBeatAt: "2026-11-24T12:00:30.000Z" },
         { id: "bob", status: "busy", liveness: "silent", currentTask: "42", needsApproval: true, missedBeats: 4 },
       ],
-      tasks: { counts: { available: null, blocked: null, claimed: null, completed: null, failed: null }, items: [] },
       channels: [{ name: "heartbeat", count: 3, lastAt: "2026-11-24T12:00:30.000Z" }],
     });
   });
@@ -119,6 +121,50 @@ describe("a snapshot", () => {
     expect(view.state).toBe("replaying");
     expect([parts.agents.state, parts.channels.state]).toEqual(["ready", "loading"]);
     expect(channels).toEqual([]);
+  });
+});
+
+describe("the tasks of a snapshot", () => {
+  const counts = { available: 1, blocked: 0, claimed: 0, completed: 2, failed: 0, unknown: 1 };
+  const oldestWaiting = { id: "42", title: null, at: NOON - 1000 };
+  const tasks = { ...emptyView().tasks, counts, oldestWaiting, stuck: { total: 3, worst: [] }, whole: true };
+  const row = taskFixture({
+    blockedBy: ["41"],
+    claimedAt: NOON,
+    findings: [{ code: "orphaned", detail: "Its owner kim is silent.", since: NOON, agents: ["kim"] }],
+  });
+
+  it("are counted from what is painted, and listed as the worker holds them", () => {
+    expect(snapshotOf(liveView({ tasks }), JUDGING, NOW, {}, [row]).tasks).toMatchObject({
+      counts,
+      oldestWaitingMs: 41_000,
+      stuck: 3,
+      items: [
+        {
+          id: "42",
+          title: "Audit the landing page",
+          state: "available",
+          blockedBy: ["41"],
+          claimedAt: "2026-11-24T12:00:00.000Z",
+          endedAt: null,
+          findings: ["orphaned"],
+        },
+      ],
+    });
+  });
+
+  it("are not known while their past is read, which is not none", () => {
+    const reading: SourceState = { ...SOURCE, tasksPast: "reading" };
+    for (const view of [liveView({ tasks, sources: [reading] }), liveView({ tasks: emptyView().tasks })]) {
+      const snapshot = snapshotOf(view, JUDGING, NOW, {}, [row]);
+      expect(snapshot.parts.tasks.state).toBe("loading");
+      expect(snapshot.tasks).toEqual({
+        counts: { available: null, blocked: null, claimed: null, completed: null, failed: null, unknown: null },
+        oldestWaitingMs: null,
+        stuck: null,
+        items: [],
+      });
+    }
   });
 });
 

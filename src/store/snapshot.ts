@@ -2,15 +2,18 @@
  * The automation surface, version 1: what the page shows, as plain JSON. Documented for others in docs/automation.md: a field may be
  * added, none is renamed or removed.
  */
+import { NO_TASKS, snapshotTasks } from "./snapshot-tasks.ts";
 import { isCaughtUp, reasonOf, viewStateOf } from "./view-state.ts";
 import type { ViewState } from "./view-state.ts";
 import type { AgentFacts } from "#model/agent.ts";
 import type { ServerIdentity } from "#model/connection.ts";
 import type { Liveness, LivenessBounds } from "#model/liveness.ts";
 import { judge } from "#model/liveness.ts";
-import { judgedAt } from "#model/sight.ts";
+import { judgedAt, seenAt } from "#model/sight.ts";
 import type { SourceState } from "#model/source-state.ts";
 import { collide } from "#contract/subject-filter.ts";
+import { DEFAULT_PREFIXES, taskSubject } from "#contract/subjects.ts";
+import type { TaskRow, TaskState } from "#model/tasks/task.ts";
 import type { FleetView } from "#model/view.ts";
 import type { ObserverMs, ServerMs } from "#util/units.ts";
 
@@ -37,7 +40,7 @@ export interface SnapshotAgent {
 export interface SnapshotTask {
   id: string;
   title: string | null;
-  state: "available" | "blocked" | "claimed" | "completed" | "failed";
+  state: TaskState;
   owner: string | null;
   priority: string | null;
   blockedBy: string[];
@@ -78,8 +81,10 @@ export interface Snapshot {
   parts: Record<"agents" | "tasks" | "deliverables" | "channels" | "streams" | "alerts", SnapshotPart>;
   agents: SnapshotAgent[];
   tasks: {
-    counts: Record<SnapshotTask["state"], number | null>;
+    counts: Record<TaskState, number | null>;
     oldestWaitingMs: number | null;
+    /** Tasks that somebody has to do something about. */
+    stuck: number | null;
     items: SnapshotTask[];
   };
   deliverables: {
@@ -107,6 +112,8 @@ export interface Snapshot {
 export interface SnapshotOptions {
   /** At most this many agents, by id. */
   agents?: number;
+  /** At most this many tasks, those that changed last first; 1,000 when left out. */
+  tasks?: number;
 }
 
 /** Folded in later versions; until then unknown, which is not zero. */
@@ -119,16 +126,19 @@ const NOT_BUILT: SnapshotPart = {
 /**
  * @param coordination the prefix of the coordination system, which tells what source the agents come from
  * @param now this machine's moment
+ * @param rows the tasks themselves, which the page does not hold: asked of the worker where the part is ready
  */
 export function snapshotOf(
   view: FleetView,
   { coordination, bounds }: { coordination: string; bounds: LivenessBounds },
   now: ObserverMs,
   options: SnapshotOptions = {},
+  rows: readonly TaskRow[] = [],
 ): Snapshot {
   const { connection, counters } = view;
   const agents = agentsPart(view, coordination);
   const channels = channelsPart(view);
+  const tasks = tasksPart(view, coordination);
   return {
     version: 1,
     takenAt: iso(now),
@@ -145,18 +155,14 @@ export function snapshotOf(
     },
     parts: {
       agents,
-      tasks: NOT_BUILT,
+      tasks,
       deliverables: NOT_BUILT,
       channels,
       streams: NOT_BUILT,
       alerts: NOT_BUILT,
     },
     agents: agents.state === "ready" ? snapshotAgents(view, bounds, now, options.agents) : [],
-    tasks: {
-      counts: { available: null, blocked: null, claimed: null, completed: null, failed: null },
-      oldestWaitingMs: null,
-      items: [],
-    },
+    tasks: tasks.state === "ready" ? snapshotTasks(view.tasks, rows, seenAt(view, now)) : NO_TASKS,
     deliverables: [],
     channels:
       channels.state === "ready"
@@ -197,6 +203,16 @@ function agentsPart(view: FleetView, coordination: string): SnapshotPart {
   const filter = `${coordination}.heartbeat.>`;
   const sources = view.sources.filter(({ subjects }) => subjects.some((subject) => collide(subject, filter)));
   return partOf(sources, (source) => source.phase.state !== "opening");
+}
+
+/** Counts are what they say only once the tasks' past is read. */
+export function tasksPart(view: FleetView, coordination: string): SnapshotPart {
+  const filters = [taskSubject(null, { ...DEFAULT_PREFIXES, coordination }), `${coordination}.tasks.>`];
+  const sources = view.sources.filter(({ subjects }) =>
+    subjects.some((subject) => filters.some((filter) => collide(subject, filter))),
+  );
+  const part = partOf(sources, ({ phase, tasksPast }) => phase.state === "complete" && tasksPast !== "reading");
+  return part.state === "ready" && view.tasks.counts.available === null ? { ...part, state: "loading" } : part;
 }
 
 /** Counts are what they say only once every source is read. */
