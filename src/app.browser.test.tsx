@@ -10,6 +10,7 @@ import type { AgentFacts } from "#model/agent.ts";
 import type { Connection } from "#model/connection.ts";
 import { emptyView } from "#model/empty-view.ts";
 import { packMoved } from "#model/moved-agents.ts";
+import type { SourceState } from "#model/source-state.ts";
 import type { FleetView } from "#model/view.ts";
 import type { FixedFeed } from "#store/feed-of-view.ts";
 import { feedOfView } from "#store/feed-of-view.ts";
@@ -86,6 +87,8 @@ describe("the shell", () => {
     await expect.element(page.getByText(/next try in 59\smin/u)).toBeVisible();
     await expect.element(summary()).toHaveTextContent(/No view of the fleet.+2\sagents were known then/u);
     await expect.element(status()).toHaveTextContent("Lost");
+    await expect.element(status()).toHaveTextContent(/data .+ old/u);
+    await expect.element(page.getByRole("radio", { name: "Live" })).not.toBeInTheDocument();
     expect(document.querySelector("main")?.textContent).not.toContain("on time.");
     await page.getByRole("button", { name: "Retry now" }).click();
     expect(feed.said).toContainEqual({ type: "retry-now" });
@@ -196,7 +199,48 @@ describe("the Overview", () => {
   test("while the view is lost the numbers are not known, which is not zero", async () => {
     await open(viewOf(FINE, { sight: { state: "lost", since: observerNow() } }));
     await expect.element(page.getByRole("link", { name: "– silent : not known" })).toBeVisible();
+    await expect.element(page.getByRole("link", { name: "– needs approval : not known" })).toBeVisible();
     await expect.element(page.getByRole("link", { name: "2 unknown" })).toBeVisible();
+  });
+
+  test.each([
+    ["whole", { sight: { state: "whole" } }, true],
+    ["lost", { sight: { state: "lost", since: observerNow() } }, false],
+    ["paused", { sight: { state: "paused", at: observerNow() } }, false],
+    ["behind", { sight: { state: "behind", asOf: FIXTURE_AT, ms: 9_000 } }, false],
+  ] as const)("while the view is %s the time axis ends now: said only when it does", async (_name, over, running) => {
+    await open(viewOf(FINE, over));
+    const axis = page.getByRole("columnheader", { name: /Beats of the last/u });
+    await expect.element(axis).toHaveTextContent(running ? /now$/u : /\d\d:\d\d$/u);
+  });
+
+  test("while the past is read nobody is said not to flap", async () => {
+    const history = { wantedSince: 0, completeSince: null, doneRatio: 0.4, complete: false };
+    await open(viewOf(FINE, { history }));
+    await expect.element(page.getByRole("link", { name: "– flapping : not known" })).toBeVisible();
+    await expect.element(page.getByRole("link", { name: "2 on time" })).toBeVisible();
+  });
+
+  test("a stream that may not be read is not an empty fleet", async () => {
+    const failed: SourceState = {
+      name: "mjwork.>",
+      stream: null,
+      subjects: ["mjwork.>"],
+      past: "none",
+      live: "none",
+      phase: { state: "failed", reason: "forbidden", detail: "may not subscribe to mjwork.>" },
+      completeSince: null,
+      tasksPast: "whole",
+      agentsKnown: true,
+      behind: null,
+      advice: null,
+      restarts: 0,
+      firstSeq: null,
+      lastSeq: null,
+    };
+    await open(viewOf([], { sources: [failed] }));
+    await expect.element(summary()).toHaveTextContent("No agent can be seen: may not subscribe to mjwork.>");
+    await expect.element(page.getByText(/nats pub/u)).not.toBeInTheDocument();
   });
 
   test("nobody there: what is listened to, where, and the lines that make one appear", async () => {

@@ -79,7 +79,8 @@ export function tallyFleet(
 /** @returns null for an agent about which nothing is to be done */
 export function exceptionKind({ agent, judgement }: JudgedAgent): ExceptionKind | null {
   const { liveness } = judgement;
-  if (liveness.state === "gone" || liveness.state === "signed-off") return null;
+  // Who is not judged may be gone by now: nothing of it is known, not even that somebody waits.
+  if (liveness.state === "gone" || liveness.state === "signed-off" || liveness.state === "unknown") return null;
   if (liveness.state === "silent") return liveness.whileWorking ? "silent-while-working" : "silent";
   if (judgement.flapping) return "flapping";
   if (liveness.state === "late") return "late";

@@ -15,8 +15,6 @@ interface AgentFactsListProps {
   agent: AgentFacts;
   judgement: Judgement;
   bounds: LivenessBounds;
-  /** To judge with; null while nobody is judged. */
-  now: ServerMs | null;
   /** To paint ages with. */
   seen: ServerMs;
 }
@@ -28,7 +26,7 @@ const SOURCE_WORDS: Readonly<Record<IntervalSource, string>> = {
 };
 
 /** What the agent says of itself beside what is seen of it: the two may differ. */
-export function AgentFactsList({ agent, judgement, bounds, now, seen }: AgentFactsListProps) {
+export function AgentFactsList({ agent, judgement, bounds, seen }: AgentFactsListProps) {
   // Counted as of when we last saw, as the gaps beside it are: while the view is lost nothing is taken back.
   const { word } = STANDING_LOOKS[standingOf(agent, judgement)];
   return (
@@ -55,7 +53,7 @@ export function AgentFactsList({ agent, judgement, bounds, now, seen }: AgentFac
         <Fact name="Missed">
           {formatPlural(judge(agent, seen, bounds).missedBeats, "beat")} missed within the history held
         </Fact>
-        <Fact name="Changes">{changeWords(agent, judgement, bounds, now)}</Fact>
+        <Fact name="Changes">{changeWords(agent, bounds, seen)}</Fact>
         <Fact name="Held">
           {formatPlural(agent.beatsHeld, "beat")} since {formatClockSeconds(agent.firstBeatAt, seen)}
         </Fact>
@@ -77,16 +75,15 @@ function intervalWords(ms: number): string {
   return ms < 10 * SECOND_MS ? formatMilliseconds(ms) : formatDuration(ms);
 }
 
-function changeWords(agent: AgentFacts, judgement: Judgement, bounds: LivenessBounds, now: ServerMs | null): string {
-  const total = agent.changesAt.length;
-  const { state } = judgement.liveness;
-  if (total === 0) {
+/** As of when we last saw: while nobody is judged, a silence that was seen is not taken back. */
+function changeWords(agent: AgentFacts, bounds: LivenessBounds, seen: ServerMs): string {
+  if (agent.changesAt.length === 0) {
+    const { state } = judge(agent, seen, bounds).liveness;
     return state === "silent" || state === "gone"
       ? "the first silence within the history held"
       : "never silent within the history held";
   }
-  if (now === null) return `${formatCount(total)} between silence and life`;
-  const since = now - bounds.flappingWindowMs;
+  const since = seen - bounds.flappingWindowMs;
   const lately = agent.changesAt.filter((at) => at >= since).length;
   return `${formatCount(lately)} between silence and life in ${bounds.flappingWindowMs / MINUTE_MS} min (${bounds.flappingChanges} are flapping)`;
 }

@@ -88,8 +88,8 @@ function KnownAgent({ agent, story }: { agent: AgentFacts; story: Story | undefi
       )}
       <BeatLines history={history} bounds={bounds} now={at} />
       <div className={styles.columns}>
-        <AgentFactsList agent={agent} judgement={judgement} bounds={bounds} now={now} seen={at} />
-        <GapTable history={history} bounds={bounds} now={seen} seen={at} />
+        <AgentFactsList agent={agent} judgement={judgement} bounds={bounds} seen={at} />
+        <GapTable history={history} bounds={bounds} now={seen} seen={at} judged={now !== null} />
       </div>
       {agent.findings.length > 0 && <FindingList findings={agent.findings} seen={at} />}
       {story !== undefined && story.registration !== null && <Registration event={story.registration} facts={agent} />}

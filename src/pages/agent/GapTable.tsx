@@ -2,6 +2,7 @@ import { beatGaps } from "./gaps.ts";
 import styles from "./AgentTables.module.css";
 import type { BeatHistory } from "#model/beat-history.ts";
 import type { LivenessBounds } from "#model/liveness.ts";
+import type { Alarm } from "#ui/alarm-mark/AlarmMark.tsx";
 import { AlarmMark } from "#ui/alarm-mark/AlarmMark.tsx";
 import { Panel } from "#ui/panel/Panel.tsx";
 import { formatClockSeconds, formatCount, formatDuration } from "#util/format.ts";
@@ -13,12 +14,14 @@ interface GapTableProps {
   /** As of when we last saw: while the view is lost the open gap stands as it stood. Null without a clock. */
   now: ServerMs | null;
   seen: ServerMs;
+  /** Whether the open gap is known to go on. */
+  judged: boolean;
 }
 
 const MOST_ROWS = 12;
 
 /** When it was late or silent, newest first. */
-export function GapTable({ history, bounds, now, seen }: GapTableProps) {
+export function GapTable({ history, bounds, now, seen, judged }: GapTableProps) {
   const gaps = beatGaps(history, bounds, now);
   const more = gaps.length - MOST_ROWS;
   if (gaps.length === 0) {
@@ -48,10 +51,10 @@ export function GapTable({ history, bounds, now, seen }: GapTableProps) {
           {gaps.slice(0, MOST_ROWS).map(({ from, until, lengthMs, missed, kind }) => (
             <tr key={from}>
               <td>
-                {until === null && <AlarmMark alarm={kind === "silent" ? "critical" : "warning"} />} {kind}
+                {until === null && <AlarmMark alarm={openAlarm(kind, judged)} />} {kind}
               </td>
               <td>{formatClockSeconds(from, seen)}</td>
-              <td>{until === null ? "still" : formatClockSeconds(until, seen)}</td>
+              <td>{until === null ? (judged ? "still" : "not known") : formatClockSeconds(until, seen)}</td>
               <td className={styles.end}>{formatDuration(lengthMs)}</td>
               <td className={styles.end}>{formatCount(missed)}</td>
             </tr>
@@ -60,4 +63,9 @@ export function GapTable({ history, bounds, now, seen }: GapTableProps) {
       </table>
     </Panel>
   );
+}
+
+function openAlarm(kind: "late" | "silent", judged: boolean): Alarm {
+  if (!judged) return "unknown";
+  return kind === "silent" ? "critical" : "warning";
 }

@@ -40,7 +40,7 @@ it("does not let a long name push the answer away", () => {
 
 it("judges nothing that is not seen", () => {
   expect(sentence({}, 10 * MIN, false)).toBe(
-    "[unknown: alice is not judged while we do not see it] (no view), active.",
+    "[unknown: alice is not judged while we do not see it] (no view), when last seen: active.",
   );
 });
 

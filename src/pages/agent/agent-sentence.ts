@@ -63,6 +63,7 @@ function howItStands(judgement: Judgement, connection: Connection["state"], cloc
 
 function workParts(agent: AgentFacts, state: Liveness["state"]): readonly SentencePart[] {
   const work = workOf(agent);
+  if (state === "unknown") return [`, when last seen: ${workWords(agent)}`];
   switch (work.kind) {
     case "approval":
       return [" and ", { text: "waits for a person", alarm: "notice" }];

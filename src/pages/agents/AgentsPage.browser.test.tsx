@@ -126,6 +126,17 @@ describe("the Agents page", () => {
     await expect.element(page.getByRole("status", { name: "Summary" })).toHaveTextContent(/nobody judged/u);
   });
 
+  it("does not answer who is silent while nobody is judged", async () => {
+    const now = performance.timeOrigin + performance.now();
+    await open("/agents?state=silent", fleetView({ sight: { state: "lost", since: now } }));
+    await expect.element(page.getByText(/Who is in the state “silent” is not known/u)).toBeVisible();
+    await expect.element(page.getByRole("link", { name: "silent –" })).toBeVisible();
+    await expect.element(page.getByRole("table", { name: "Agents" })).not.toBeInTheDocument();
+    await page.getByRole("link", { name: "All agents as they were last seen" }).click();
+    await expect.poll(() => shownIds().length).toBe(5);
+    await expect.element(page.getByRole("columnheader", { name: /Beats/u })).not.toHaveTextContent(/now/u);
+  });
+
   it("says what would make an agent appear when there is none", async () => {
     await open("/agents", fleetView({ agents: new Map() }));
     await expect.element(page.getByText(/nats pub mjwork\.heartbeat\./u)).toBeVisible();

@@ -3,13 +3,15 @@ import { AgentsTable } from "./AgentsTable.tsx";
 import { AgentsToolbar } from "./AgentsToolbar.tsx";
 import type { AboutTheView } from "./agents-sentence.ts";
 import { agentsSentence } from "./agents-sentence.ts";
-import { NoAgents } from "./NoAgents.tsx";
+import { NoAgents, StateUnknown } from "./NoAgents.tsx";
 import { inNaturalOrder, listAgents } from "./rows.ts";
 import type { AgentsSearch } from "./search.ts";
+import { useBlindBecause } from "./use-blind-because.ts";
 import { useCalmAgents } from "./use-calm-agents.ts";
 import type { AgentFacts } from "#model/agent.ts";
-import { useBounds, useServerNow, useView } from "#store/feed.tsx";
+import { useBounds, useFrozenNow, useServerNow, useView } from "#store/feed.tsx";
 import { PageFrame } from "#ui/page-frame/PageFrame.tsx";
+import { formatClock } from "#util/format.ts";
 import { getRouteApi } from "@tanstack/react-router";
 import { Suspense, lazy, memo, useCallback, useMemo, useState } from "react";
 
@@ -37,6 +39,8 @@ const AgentsView = memo(function AgentsView({ agents }: { agents: ReadonlyMap<st
 
   const idOrder = useNaturalOrder(agents);
   const { q, state, sort, order } = search;
+  // Who is in a state is not known while nobody is judged, which is not nobody.
+  const stateUnknown = now === null && state !== "all" && state !== "unknown";
   const list = useMemo(
     () => listAgents(agents, idOrder, now, bounds, { q, state, sort, order }),
     [agents, idOrder, now, bounds, q, state, sort, order],
@@ -56,8 +60,10 @@ const AgentsView = memo(function AgentsView({ agents }: { agents: ReadonlyMap<st
         <NoAgents />
       ) : (
         <div className={styles.content} data-calm={list.total <= CALM_UP_TO ? "" : undefined}>
-          <AgentsToolbar list={list} search={search} mapOffered={mapOffered} onChange={change} />
-          {search.view === "map" ? (
+          <AgentsToolbar list={list} search={search} judged={now !== null} mapOffered={mapOffered} onChange={change} />
+          {stateUnknown ? (
+            <StateUnknown state={state} />
+          ) : search.view === "map" ? (
             <Suspense fallback={null}>
               <AgentsMap {...tableProps} idOrder={idOrder} />
             </Suspense>
@@ -75,7 +81,10 @@ function useAboutTheView(): AboutTheView {
   const connection = useView((view) => view.connection.state);
   const complete = useView((view) => view.history.complete);
   const notHeld = useView((view) => view.agentsNotHeld);
-  return { connection, complete, notHeld };
+  const running = useView((view) => view.sight.state === "whole");
+  const seen = useFrozenNow();
+  const blind = useBlindBecause();
+  return { connection, complete, asOf: running || seen === null ? null : formatClock(seen, seen), blind, notHeld };
 }
 
 /** The ids in their natural order: the same array while they are the same ids. */

@@ -4,7 +4,7 @@ import type { AgentsSearch, SortKey } from "./search.ts";
 import { WINDOWS } from "./search.ts";
 import { StripScaleContext, stripScale } from "./strip-scale.ts";
 import { agentsPath } from "../../paths.ts";
-import { useFeedControls, useFrozenNow } from "#store/feed.tsx";
+import { useFeedControls, useFrozenNow, useView } from "#store/feed.tsx";
 import { TimeAxis } from "#ui/beat-strip/TimeAxis.tsx";
 import { useAtMostEvery } from "#ui/use-at-most-every.ts";
 import { useNarrow } from "#ui/use-narrow.ts";
@@ -52,7 +52,8 @@ export function AgentsTable({ list, search, calm, onChange, onOpen }: AgentsTabl
   const [visible, setVisible] = useState<readonly string[]>([]);
   useWatchedStrips(visible, windowMs);
   const seen = useFrozenNow();
-  const scale = useMemo(() => (seen === null ? null : stripScale(seen, windowMs)), [seen, windowMs]);
+  const running = useView((view) => view.sight.state === "whole");
+  const scale = useMemo(() => (seen === null ? null : stripScale(seen, windowMs, running)), [seen, windowMs, running]);
   const narrow = useNarrow();
   const { sort, order, q, state } = search;
   return (
@@ -94,7 +95,7 @@ function Summary({ list }: { list: AgentList }) {
 
 function StripAxis() {
   const scale = use(StripScaleContext);
-  return scale === null ? null : <TimeAxis window={scale.window} ticksAt={scale.ticksAt} />;
+  return scale === null ? null : <TimeAxis {...scale} />;
 }
 
 /** Beats are carried for the rows on the screen only. */

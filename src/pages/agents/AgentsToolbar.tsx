@@ -8,6 +8,8 @@ import { Segmented } from "#ui/segmented/Segmented.tsx";
 interface AgentsToolbarProps {
   list: AgentList;
   search: AgentsSearch;
+  /** False while nobody is judged. */
+  judged: boolean;
   /** Whether the fleet is large enough for a map. */
   mapOffered: boolean;
   /** `typing`: one of many small steps, which shall not each be a step of the browser's history. */
@@ -24,7 +26,7 @@ const VIEW_OPTIONS = [
 ] as const;
 
 /** What narrows and shapes the list; all of it lives in the URL. */
-export function AgentsToolbar({ list, search, mapOffered, onChange }: AgentsToolbarProps) {
+export function AgentsToolbar({ list, search, judged, mapOffered, onChange }: AgentsToolbarProps) {
   return (
     <search className={styles.toolbar}>
       <input
@@ -37,7 +39,7 @@ export function AgentsToolbar({ list, search, mapOffered, onChange }: AgentsTool
         value={search.q}
         onChange={(event) => onChange({ q: event.target.value }, "typing")}
       />
-      <StateFilter list={list} chosen={search.state} />
+      <StateFilter list={list} chosen={search.state} judged={judged} />
       <div className={styles.shape}>
         {search.view === "table" && (
           <Segmented

@@ -1,3 +1,7 @@
+import { agentsPath } from "../../paths.ts";
+import type { AgentsSearch } from "./search.ts";
+import { FILTER_WORDS } from "./StateFilter.tsx";
+import { useBlindBecause } from "./use-blind-because.ts";
 import { useSettings, useView } from "#store/feed.tsx";
 import { heartbeatSubject } from "#contract/subjects.ts";
 import { EmptyFleet } from "#ui/empty-fleet/EmptyFleet.tsx";
@@ -10,6 +14,8 @@ export function NoAgents() {
   const complete = useView((view) => view.history.complete);
   const sources = useView((view) => view.sources);
   const prefixes = useSettings().inForce?.prefixes;
+  // The sentence says why: to send a beat would not mend it.
+  if (useBlindBecause() !== null) return null;
   return (
     <EmptyFleet
       why={whyEmpty(connection, complete)}
@@ -17,6 +23,17 @@ export function NoAgents() {
       server={connection.state === "live" || connection.state === "stale" ? connection.server.url : null}
       beatSubject={heartbeatSubject("my-first-agent", prefixes)}
     />
+  );
+}
+
+/** The list is narrowed to a state while nobody is judged. */
+export function StateUnknown({ state }: { state: AgentsSearch["state"] }) {
+  const word = state === "all" ? state : FILTER_WORDS[state];
+  return (
+    <p>
+      {`Who is in the state “${word}” is not known while nobody is judged. `}
+      <a href={agentsPath()}>All agents as they were last seen</a>
+    </p>
   );
 }
 

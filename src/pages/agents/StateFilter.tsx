@@ -6,7 +6,7 @@ import styles from "./AgentsToolbar.module.css";
 import { formatCount } from "#util/format.ts";
 import { Link } from "@tanstack/react-router";
 
-const WORDS: Readonly<Record<AgentFilter, string>> = {
+export const FILTER_WORDS: Readonly<Record<AgentFilter, string>> = {
   "on-time": "on time",
   late: "late",
   silent: "silent",
@@ -23,9 +23,12 @@ const WORDS: Readonly<Record<AgentFilter, string>> = {
 export function StateFilter({
   list,
   chosen,
+  judged,
 }: {
   list: Pick<AgentList, "counts" | "total">;
   chosen: AgentsSearch["state"];
+  /** False while nobody is judged: then only how many there are is known. */
+  judged: boolean;
 }) {
   const filters = AGENT_FILTERS.filter((filter) => list.counts[filter] > 0 || filter === chosen);
   return (
@@ -36,8 +39,8 @@ export function StateFilter({
           <FilterLink
             key={filter}
             filter={filter}
-            word={WORDS[filter]}
-            count={list.counts[filter]}
+            word={FILTER_WORDS[filter]}
+            count={judged || filter === "unknown" ? list.counts[filter] : null}
             chosen={chosen === filter}
           />
         ))}
@@ -49,7 +52,8 @@ export function StateFilter({
 interface FilterLinkProps {
   filter: AgentsSearch["state"];
   word: string;
-  count: number;
+  /** Null: not known. */
+  count: number | null;
   chosen: boolean;
 }
 
@@ -63,7 +67,7 @@ function FilterLink({ filter, word, count, chosen }: FilterLinkProps) {
         search={(before) => ({ ...before, state: filter })}
         aria-current={chosen ? "true" : undefined}
       >
-        {word} <b>{formatCount(count)}</b>
+        {word} <b>{count === null ? "–" : formatCount(count)}</b>
       </Link>
     </li>
   );

@@ -8,7 +8,7 @@ import { DEFAULT_BOUNDS } from "#model/liveness.ts";
 import { describe, expect, it } from "vitest";
 
 const NOW = FIXTURE_AT + 10_000;
-const LIVE = { connection: "live", complete: true, notHeld: 0 } as const;
+const LIVE = { connection: "live", complete: true, asOf: null, blind: null, notHeld: 0 } as const;
 
 function read(fleet: AgentFacts[], over: Partial<AboutTheView> = {}, now: number | null = NOW): string {
   const agents = new Map(fleet.map((agent) => [agent.id, agent]));
@@ -44,6 +44,15 @@ describe("agentsSentence", () => {
     expect(read([agentFixture()], {}, null)).toBe(
       "[unknown: 1 agent] known, nobody judged: the server's clock is not known yet.",
     );
+  });
+
+  it("says of when it tells, and that more may come to light", () => {
+    expect(read([agentFixture()], { asOf: "12:00" })).toBe("As of 12:00: 1 agent: 1 on time.");
+    expect(read([agentFixture()], { complete: false })).toBe("1 agent: 1 on time. Reading the past.");
+  });
+
+  it("does not call forbidden empty", () => {
+    expect(read([], { blind: "may not subscribe" })).toBe("[warning: No agent can be seen]: may not subscribe.");
   });
 
   it("says why there is nobody", () => {

@@ -10,6 +10,10 @@ export interface AboutTheView {
   connection: Connection["state"];
   /** The wanted past is all there. */
   complete: boolean;
+  /** The clock at which the fleet was as it is shown; null when that is now. */
+  asOf: string | null;
+  /** Why no agent can be seen although there is a connection; null when they can. */
+  blind: string | null;
   /** Agents past the bound. */
   notHeld: number;
 }
@@ -37,6 +41,9 @@ export function agentsSentence(
   judged: boolean,
 ): readonly SentencePart[] {
   const { counts, total } = list;
+  if (about.blind !== null && about.connection === "live") {
+    return [{ text: "No agent can be seen", href: connectionPath(), alarm: "warning" }, `: ${about.blind}.`];
+  }
   if (total === 0) return [noneWords(about)];
   const all: SentencePart = { text: formatPlural(total - counts.gone, "agent"), href: agentsPath() };
   if (!judged) {
@@ -50,13 +57,18 @@ export function agentsSentence(
     ];
   }
   const clauses = CLAUSES.filter(({ filter }) => counts[filter] > 0);
-  const parts: SentencePart[] = [all, clauses.length === 0 ? "." : ": "];
+  const parts: SentencePart[] = [
+    ...(about.asOf === null ? [] : [`As of ${about.asOf}: `]),
+    all,
+    clauses.length === 0 ? "." : ": ",
+  ];
   for (const [index, { filter, word, alarm }] of clauses.entries()) {
     const text = `${formatCount(counts[filter])} ${word}`;
     parts.push({ text, href: agentsPath(filter), ...(alarm === undefined ? {} : { alarm }) });
     parts.push(index === clauses.length - 1 ? "." : ", ");
   }
   if (about.notHeld > 0) parts.push(` ${formatCount(about.notHeld)} more are known to the stream and not held.`);
+  if (!about.complete) parts.push(" Reading the past.");
   return parts;
 }
 

@@ -113,9 +113,9 @@ export function isInState(state: AgentsSearch["state"], agent: AgentFacts, judge
   }
 }
 
-/** Nothing can be done now about an agent that signed off or is gone. */
-function standsThere(judgement: Judgement): boolean {
-  return judgement.liveness.state !== "gone" && judgement.liveness.state !== "signed-off";
+/** Nothing can be done now about an agent that signed off or is gone, and nothing is known of one that is not judged. */
+function standsThere({ liveness: { state } }: Judgement): boolean {
+  return state !== "gone" && state !== "signed-off" && state !== "unknown";
 }
 
 function noCounts(): Record<AgentFilter, number> {

@@ -5,13 +5,15 @@ import { createContext } from "react";
 export interface StripScale {
   window: { from: number; to: number };
   ticksAt: readonly number[];
+  /** Its end is now; else the moment when we last saw. */
+  running: boolean;
 }
 
 const MOST_TICKS = 5;
 
-export function stripScale(to: number, windowMs: number): StripScale {
+export function stripScale(to: number, windowMs: number, running: boolean): StripScale {
   const window = { from: to - windowMs, to };
-  return { window, ticksAt: clockTicks(window, MOST_TICKS, zoneOffsetMs(to)) };
+  return { window, ticksAt: clockTicks(window, MOST_TICKS, zoneOffsetMs(to)), running };
 }
 
 /** Handed to the cells past the table, so that a tick renders the visible rows and not the table. Null while there is no clock. */

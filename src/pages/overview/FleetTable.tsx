@@ -23,11 +23,13 @@ const FEW = 5;
 interface FleetTableProps {
   rows: readonly FleetRow[];
   seen: ServerMs;
+  /** The time axis ends now; else at the moment when we last saw. */
+  running: boolean;
   bounds: LivenessBounds;
 }
 
 /** Agents one a row, their beats over one common stretch of time. */
-export function FleetTable({ rows, seen, bounds }: FleetTableProps) {
+export function FleetTable({ rows, seen, running, bounds }: FleetTableProps) {
   const window = useMemo(() => ({ from: seen - WINDOW_MS, to: seen }), [seen]);
   const ticksAt = useMemo(() => clockTicks(window, MOST_TICKS, zoneOffsetMs(window.to)), [window]);
   const strips = useWatchedStrips(rows.map(({ id }) => id));
@@ -49,7 +51,7 @@ export function FleetTable({ rows, seen, bounds }: FleetTableProps) {
           </th>
           <th scope="col" className={styles.beats}>
             <span className={styles.hidden}>Beats of the last 15 minutes</span>
-            <TimeAxis window={window} ticksAt={ticksAt} />
+            <TimeAxis window={window} ticksAt={ticksAt} running={running} />
           </th>
         </tr>
       </thead>

@@ -12,8 +12,10 @@ import { overviewSentence } from "./sentence.ts";
 import { SourcePanel } from "./SourcePanel.tsx";
 import { useCalmView } from "./use-calm-view.ts";
 import { agentsPath } from "../../paths.ts";
+import { DEFAULT_PREFIXES } from "#contract/subjects.ts";
+import { blindBecause } from "#model/blind.ts";
 import { tallyFleet } from "#model/fleet-tally.ts";
-import { useBounds, useFrozenNow, useServerNow, useView } from "#store/feed.tsx";
+import { useBounds, useFrozenNow, useServerNow, useSettings, useView } from "#store/feed.tsx";
 import { PageFrame } from "#ui/page-frame/PageFrame.tsx";
 import { Panel } from "#ui/panel/Panel.tsx";
 import { formatPlural } from "#util/format.ts";
@@ -31,6 +33,9 @@ export function OverviewPage() {
   const judged = useServerNow();
   const seen = useFrozenNow();
   const bounds = useBounds();
+  const prefixes = useSettings().inForce?.prefixes ?? DEFAULT_PREFIXES;
+  const blind = blindBecause(calm.sources, prefixes.coordination);
+  const running = sight.state === "whole";
 
   const { tally, exceptions, up } = useMemo(
     () => tallyFleet(agents.values(), judged, bounds),
@@ -41,15 +46,15 @@ export function OverviewPage() {
   return (
     <PageFrame
       name="Overview"
-      sentence={overviewSentence({ view: { connection, sight, history }, tally, exceptions, seen })}
+      sentence={overviewSentence({ view: { connection, sight, history }, tally, exceptions, seen, blind })}
     >
       {tally.total === 0 ? (
-        <NobodyYet connection={connection} complete={history.complete} />
+        <NobodyYet connection={connection} complete={history.complete} blind={blind} />
       ) : (
         <Panel heading="Fleet" aside={<a href={agentsPath()}>{`All ${formatPlural(tally.total, "agent")}`}</a>}>
-          <FleetCounts tally={tally} judged={judged !== null} />
+          <FleetCounts tally={tally} judged={judged !== null} complete={history.complete} />
           {up.length > EVERYONE_UP_TO && <FleetCells agents={calm.agents} judged={judged} bounds={bounds} />}
-          {seen !== null && rows.length > 0 && <FleetTable rows={rows} seen={seen} bounds={bounds} />}
+          {seen !== null && rows.length > 0 && <FleetTable rows={rows} seen={seen} running={running} bounds={bounds} />}
           {more > 0 && (
             <p className={styles.more}>
               {`${formatPlural(more, "more agent")} to look at: `}
@@ -59,9 +64,14 @@ export function OverviewPage() {
         </Panel>
       )}
       <div className={styles.columns}>
-        {seen !== null && <RatePanel rates={calm.rates} history={calm.history} seen={seen} />}
+        {seen !== null && <RatePanel rates={calm.rates} history={calm.history} seen={seen} running={running} />}
         {seen !== null && <ErrorPanel errors={calm.newestErrors} complete={calm.history.complete} seen={seen} />}
-        <SourcePanel sources={calm.sources} counters={calm.counters} seen={seen} />
+        <SourcePanel
+          sources={calm.sources}
+          counters={calm.counters}
+          seen={seen}
+          lost={sight.state === "lost" && connection.state !== "live"}
+        />
         {seen !== null && <MalformedPanel malformed={calm.malformed} count={calm.counters.malformed} seen={seen} />}
       </div>
     </PageFrame>

@@ -6,7 +6,7 @@ import type { HistoryFacts, RateBucket } from "#model/view.ts";
 import { useSettings } from "#store/feed.tsx";
 import { Panel } from "#ui/panel/Panel.tsx";
 import { TimeSeries } from "#ui/time-series/TimeSeries.tsx";
-import { formatCount, formatDuration } from "#util/format.ts";
+import { formatClock, formatCount, formatDuration } from "#util/format.ts";
 import { HOUR_MS } from "#util/units.ts";
 import type { ServerMs } from "#util/units.ts";
 
@@ -14,16 +14,23 @@ interface RatePanelProps {
   rates: readonly RateBucket[];
   history: HistoryFacts;
   seen: ServerMs;
+  /** The chart ends now; else at the moment when we last saw. */
+  running: boolean;
 }
 
 /** Messages a minute: heartbeats on a scale of their own, the other channels together on another, one time axis. */
-export const RatePanel = memo(function RatePanel({ rates, history, seen }: RatePanelProps) {
+export const RatePanel = memo(function RatePanel({ rates, history, seen, running }: RatePanelProps) {
   const windowMs = useSettings().inForce?.historyMs ?? 6 * HOUR_MS;
   const chart = useMemo(() => rateChart(rates, history, seen, windowMs), [rates, history, seen, windowMs]);
   const beats = useMemo(() => [chart.beats], [chart.beats]);
   const shared = { window: chart.window, openFrom: chart.openFrom, format: formatCount };
   return (
-    <Panel heading="Messages a minute" aside={`last ${formatDuration(windowMs)}`}>
+    <Panel
+      heading="Messages a minute"
+      aside={
+        running ? `last ${formatDuration(windowMs)}` : `${formatDuration(windowMs)} until ${formatClock(seen, seen)}`
+      }
+    >
       {rates.length === 0 ? (
         <p className={styles.none}>{quietWords("No message", history.complete)}</p>
       ) : (

@@ -5,19 +5,25 @@ import { AlarmMark } from "#ui/alarm-mark/AlarmMark.tsx";
 import { CopyBlock } from "#ui/copy-block/CopyBlock.tsx";
 import type { ServerMs } from "#util/units.ts";
 
+interface AsOf {
+  seen: ServerMs | null;
+  /** There is no connection: how they stood then. */
+  lost: boolean;
+}
+
 /** What the page is fed from, how, and whether it is whole. */
-export function SourceList({ sources, seen }: { sources: readonly SourceState[]; seen: ServerMs | null }) {
+export function SourceList({ sources, ...as }: { sources: readonly SourceState[] } & AsOf) {
   return (
     <ul className={styles.sources}>
       {sources.map((source) => (
-        <Source key={source.name} source={source} seen={seen} />
+        <Source key={source.name} source={source} {...as} />
       ))}
     </ul>
   );
 }
 
-function Source({ source, seen }: { source: SourceState; seen: ServerMs | null }) {
-  const words = sourceWords(source, seen);
+function Source({ source, seen, lost }: { source: SourceState } & AsOf) {
+  const words = sourceWords(source, seen, lost);
   return (
     <li className={styles.source}>
       <div className={styles.line}>

@@ -10,13 +10,15 @@ interface SourcePanelProps {
   sources: readonly SourceState[];
   counters: Counters;
   seen: ServerMs | null;
+  /** There is no connection: how they stood then. */
+  lost: boolean;
 }
 
-export const SourcePanel = memo(function SourcePanel({ sources, counters, seen }: SourcePanelProps) {
+export const SourcePanel = memo(function SourcePanel({ sources, counters, seen, lost }: SourcePanelProps) {
   if (sources.length === 0) return null;
   return (
     <Panel heading="What is read" aside={readWords(counters)}>
-      <SourceList sources={sources} seen={seen} />
+      <SourceList sources={sources} seen={seen} lost={lost} />
     </Panel>
   );
 });

@@ -32,9 +32,15 @@ function viewOf(agents: AgentFacts[], over: Partial<FleetView> = {}): FleetView 
 }
 
 /** The sentence as it is read, its alarms in brackets. */
-function read(view: FleetView): string {
+function read(view: FleetView, blind: string | null = null): string {
   const seen = seenAt(view, NOW);
-  const parts = overviewSentence({ view, seen, zone: "UTC", ...tallyFleet(view.agents.values(), judgedAt(view, NOW)) });
+  const parts = overviewSentence({
+    view,
+    seen,
+    blind,
+    zone: "UTC",
+    ...tallyFleet(view.agents.values(), judgedAt(view, NOW)),
+  });
   return parts
     .map((part) => (typeof part === "string" ? part : part.alarm ? `[${part.alarm}: ${part.text}]` : part.text))
     .join("")
@@ -45,6 +51,7 @@ function links(view: FleetView): string[] {
   const parts = overviewSentence({
     view,
     seen: seenAt(view, NOW),
+    blind: null,
     ...tallyFleet(view.agents.values(), judgedAt(view, NOW)),
   });
   return parts.flatMap((part) => (typeof part === "string" || part.href === undefined ? [] : [part.href]));
@@ -52,6 +59,13 @@ function links(view: FleetView): string[] {
 
 const many = (count: number, facts: Partial<AgentFacts> = {}) =>
   Array.from({ length: count }, (_, index) => agentFixture({ id: `agent-${index}`, ...facts }));
+
+test("nobody is not the same as nobody who may be seen", () => {
+  expect(read(viewOf([]), "may not subscribe to mjwork.>")).toBe(
+    "[warning: No agent can be seen]: may not subscribe to mjwork.>.",
+  );
+  expect(read(viewOf(many(2)), "no stream")).toContain("2 agents were known then.");
+});
 
 describe("a whole view", () => {
   test("all on time", () => {

@@ -12,6 +12,8 @@ export interface SentenceInput {
   exceptions: readonly FleetException[];
   /** The moment as of which the fleet is seen (`seenAt`); null while there is no clock. */
   seen: ServerMs | null;
+  /** Why no agent can be seen although there is a connection (`blindBecause`); null when they can. */
+  blind: string | null;
   /** IANA name, for tests; the viewer's own when left out. */
   zone?: string;
 }
@@ -49,7 +51,14 @@ export function overviewSentence(input: SentenceInput): readonly SentencePart[] 
 }
 
 function liveSentence(input: SentenceInput): readonly SentencePart[] {
-  const { view, tally, seen } = input;
+  const { view, tally, seen, blind } = input;
+  if (blind !== null) {
+    return [
+      { text: "No agent can be seen", alarm: "warning", href: connectionPath() },
+      `: ${blind}.`,
+      ...knownThen(input),
+    ];
+  }
   if (tally.total === 0) {
     return view.history.complete
       ? [{ text: "No agent seen so far.", alarm: "unknown" }]

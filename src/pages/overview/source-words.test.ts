@@ -13,13 +13,15 @@ const SOURCE: SourceState = {
   completeSince: NOON - 6 * 3_600_000,
   behind: null,
   advice: null,
+  tasksPast: "whole",
+  agentsKnown: true,
   restarts: 0,
   firstSeq: 1,
   lastSeq: 100,
 };
 
-function words(over: Partial<SourceState>) {
-  const { state, alarm, way, notes } = sourceWords({ ...SOURCE, ...over }, NOON, "UTC");
+function words(over: Partial<SourceState>, lost = false) {
+  const { state, alarm, way, notes } = sourceWords({ ...SOURCE, ...over }, NOON, lost, "UTC");
   return { state, alarm, way, notes: notes.map((note) => note.replaceAll("\u00A0", " ")) };
 }
 
@@ -35,6 +37,11 @@ test("a source says how far back it is whole, and how it is read", () => {
     state: "opening",
     alarm: "unknown",
   });
+});
+
+test("without a connection nothing is said to be complete any more", () => {
+  expect(words({}, true)).toMatchObject({ state: "no view; was complete since 06:00", alarm: "unknown" });
+  expect(words({ phase: { state: "opening" }, completeSince: null }, true).state).toBe("no view; was opening");
 });
 
 test("no history, no permission, no stream: each in its own words", () => {

@@ -14,14 +14,22 @@ export interface SourceWords {
   notes: readonly string[];
 }
 
-/** A source in the words of a person who has to know whether to believe the page. */
-export function sourceWords(source: SourceState, seen: ServerMs | null, zone?: string): SourceWords {
+/**
+ * A source in the words of a person who has to know whether to believe the page.
+ * @param lost there is no connection: nothing is read, however it stood
+ */
+export function sourceWords(source: SourceState, seen: ServerMs | null, lost: boolean, zone?: string): SourceWords {
   const notes: string[] = [];
   if (source.behind !== null) {
     notes.push(`behind by ${formatCount(source.behind.messages)} messages, ${formatDuration(source.behind.ms)}`);
   }
   if (source.restarts > 0) notes.push(`made anew ${source.restarts === 1 ? "once" : `${source.restarts} times`}`);
-  return { ...phaseWords(source, seen, zone), way: `${PAST[source.past]}, ${LIVE[source.live]}`, notes };
+  const phase = phaseWords(source, seen, zone);
+  const standing =
+    lost && source.phase.state !== "failed"
+      ? { state: `no view; was ${phase.state}`, alarm: "unknown" as const }
+      : phase;
+  return { ...standing, way: `${PAST[source.past]}, ${LIVE[source.live]}`, notes };
 }
 
 function phaseWords(

@@ -2,7 +2,6 @@ import styles from "./ConnectionStatus.module.css";
 import { connectionWords, historyWords } from "./connection-words.ts";
 import { serverNow } from "#model/clock.ts";
 import { serverLabel } from "#model/server-label.ts";
-import { seenAt } from "#model/sight.ts";
 import { connectionPath } from "../../paths.ts";
 import { useObserverNow, useView } from "#store/feed.tsx";
 import { AlarmMark } from "#ui/alarm-mark/AlarmMark.tsx";
@@ -17,9 +16,9 @@ export function ConnectionStatus() {
   // Once a tick, not once a patch: digits that run ten times a second tell nothing.
   const { ageMs } = useView(
     (view) => {
-      // What is read late is old, and the fleet is shown as of then: its own age would always be next to nothing.
-      const seen = view.sight.state === "behind" ? serverNow(view.clock, now) : seenAt(view, now);
-      return { now, ageMs: seen === null || view.newestAt === null ? null : Math.max(0, seen - view.newestAt) };
+      // Agents' ages stand still while we do not see; what is on the screen grows old all the same, and this is where it is said.
+      const at = serverNow(view.clock, now);
+      return { now, ageMs: at === null || view.newestAt === null ? null : Math.max(0, at - view.newestAt) };
     },
     (a, b) => a.now === b.now && (a.ageMs === null) === (b.ageMs === null),
   );

@@ -2,9 +2,10 @@ import { useEffect, useEffectEvent } from "react";
 import { useFeedControls, useSettings } from "#store/feed.tsx";
 import { Segmented } from "#ui/segmented/Segmented.tsx";
 
+/** What is asked of the page, not how it stands: "Live" would be said beside a view that is lost. */
 const OPTIONS = [
-  { value: "live", text: "Live" },
-  { value: "paused", text: "Paused" },
+  { value: "follow", text: "Follow" },
+  { value: "pause", text: "Pause" },
 ] as const;
 
 /** Stops the painting, not the counting. Space does the same, wherever it means nothing else. */
@@ -28,8 +29,8 @@ export function PauseSwitch() {
       label="Updates"
       quiet
       options={OPTIONS}
-      value={paused ? "paused" : "live"}
-      onChange={(value) => setPaused(value === "paused")}
+      value={paused ? "pause" : "follow"}
+      onChange={(value) => setPaused(value === "pause")}
     />
   );
 }

@@ -62,7 +62,7 @@ it("writes the clock over a column of strips", async () => {
   const at = new Date(2026, 1, 9, 12, 5).getTime();
   await render(
     <div style={{ width: 400 }}>
-      <TimeAxis window={{ from: at - 300_000, to: at + 600_000 }} ticksAt={[at]} />
+      <TimeAxis window={{ from: at - 300_000, to: at + 600_000 }} ticksAt={[at]} running />
     </div>,
   );
   const tick = [...document.querySelectorAll("span")].find((span) => span.textContent === "12:05");

@@ -2,8 +2,15 @@ import type { TimeWindow } from "./beat-marks.ts";
 import styles from "./BeatStrip.module.css";
 import { formatClock } from "#util/format.ts";
 
-/** The clock over a column of strips: one tick for each moment of `ticksAt`, and where now is. */
-export function TimeAxis({ window, ticksAt }: { window: TimeWindow; ticksAt: readonly number[] }) {
+interface TimeAxisProps {
+  window: TimeWindow;
+  ticksAt: readonly number[];
+  /** The window ends now. False: it ended when we last saw, and says when that was. */
+  running?: boolean;
+}
+
+/** The clock over a column of strips: one tick for each moment of `ticksAt`, and where the window ends. */
+export function TimeAxis({ window, ticksAt, running = true }: TimeAxisProps) {
   const span = window.to - window.from;
   return (
     <span className={styles.axis} aria-hidden="true">
@@ -12,7 +19,7 @@ export function TimeAxis({ window, ticksAt }: { window: TimeWindow; ticksAt: rea
           {formatClock(at, window.to)}
         </span>
       ))}
-      <span className={styles.now}>now</span>
+      <span className={styles.now}>{running ? "now" : formatClock(window.to, window.to)}</span>
     </span>
   );
 }
