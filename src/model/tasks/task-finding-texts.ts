@@ -1,90 +1,103 @@
-import type { FindingText } from "../finding-texts.ts";
 import type { TaskFindingCode } from "./task.ts";
 
+export interface TaskFindingText {
+  title: string;
+  /** What it means for who reads this page. */
+  means: string;
+  /** What to do about it. */
+  remedy: string;
+}
+
 /** Every finding about a task in words; docs/automation.md lists the same codes. */
-export const TASK_FINDING_TEXTS: Readonly<Record<TaskFindingCode, FindingText>> = {
+export const TASK_FINDING_TEXTS: Readonly<Record<TaskFindingCode, TaskFindingText>> = {
   orphaned: {
-    title: "Nobody is behind it",
-    means: "The agent that claimed it is not seen any more, so nobody finishes it and nobody else may take it.",
-    remedy: "Start the agent again, or publish the task as available once more so that another takes it.",
+    title: "Nobody works on it",
+    means:
+      "The agent that holds it is silent, gone or signed off, or no heartbeat ever named it. The task stays claimed, so no other agent takes it up.",
+    remedy:
+      "Start the agent again: the finding ends by itself. If it does not come back, publish the task again as available.",
   },
   "duplicate-claim": {
-    title: "Two agents claimed it",
-    means: "Both were told that the task is theirs, and both may be doing the work.",
+    title: "Two agents have claimed it",
+    means:
+      "Both may be working on it now. Claims that are published without a condition on the last claim cannot see each other.",
     remedy:
-      "Tell one of them to stop. Claims that are published with the expected last sequence of their subject cannot both be stored.",
+      "Stop one of the two. Let agents claim with WorkerClient.claimTask, which makes the stream refuse the second claim.",
   },
   "no-workers": {
-    title: "Nobody is there to take it",
-    means: "It waits and no agent is on time: work has stopped.",
-    remedy: "Start agents, or find out why those that were there fell silent.",
+    title: "There is nobody to take it",
+    means: "It can be claimed, and no agent is on time: nothing will be claimed until one comes back.",
+    remedy: "Start an agent, or find out why those that ran have fallen silent.",
   },
   "circular-block": {
-    title: "It waits for itself",
-    means: "It is part of a circle of tasks that each wait for the next, so none of them can ever begin.",
-    remedy: "Publish one task of the circle again without the one it waits for in blocked_by.",
+    title: "It waits for itself, through others",
+    means: "Each task of the circle waits for another one of it. None of them can ever begin.",
+    remedy: "Publish one task of the circle again, without the id that closes it in blocked_by.",
   },
   "stale-block": {
     title: "What it waits for will not be completed",
-    means: "A task in its blocked_by failed or was never published, so it stays blocked until somebody does something.",
-    remedy: "Publish the failed or missing task again, or this one without it in blocked_by.",
+    means: "Something in its blocked_by has failed or was never published. As things are, it waits for ever.",
+    remedy: "Publish the failed task again, or this one without that id in blocked_by.",
   },
   overdue: {
-    title: "It runs longer than it should",
-    means: "Its agent is there, but the work takes much longer than others of its kind did.",
-    remedy: "Look at what its agent says and does. Let it fail the task, or wait if the work is known to be long.",
+    title: "It runs for too long",
+    means:
+      "It has been claimed for longer than the bound: the one that is set, else three times what 95 of 100 ended tasks of its kind took.",
+    remedy:
+      "Look at what its agent says. If the task is larger than others of its kind, give it a title of its own kind.",
   },
   starving: {
-    title: "Nobody takes it although agents are idle",
-    means: "It is available and unblocked, and agents that could take it do nothing.",
+    title: "It waits while agents are idle",
+    means: "It can be claimed and agents that are on time say that they have nothing to do, and none of them takes it.",
     remedy:
-      "See whether the idle agents read the queue: their subject, their filter for priority or kind, and the newest tasks rather than the oldest.",
+      "Look at how the idle agents find their work: do they read both mjwork.tasks and mjwork.tasks.>, and does their filter leave this task out?",
   },
   "claim-not-stored": {
-    title: "An agent works on it, and its claim is not in the stream",
-    means: "Its heartbeat names this task, while the stream shows it free: another agent may take it as well.",
-    remedy: "Let the agent publish its claim through JetStream and wait for the answer before it begins.",
+    title: "Its claim was never stored",
+    means:
+      "An agent says in its heartbeat that it works on it, and the stream holds no claim: others may claim it too.",
+    remedy: "Let the agent wait for the acknowledgement of its claim, and begin only then.",
   },
   "heartbeat-disagrees": {
-    title: "Its holder says that it does something else",
-    means:
-      "The agent that claimed it names another task in its heartbeats: this one is held and perhaps not worked on.",
-    remedy: "Let the agent give it back as available, or name in current_task what it really does.",
+    title: "Its agent says that it works on something else",
+    means: "The agent that holds it names another task in its newest heartbeat. Perhaps it has let this one lie.",
+    remedy: "Let the agent end the task or give it back, or name the task that it works on in current_task.",
   },
   "completed-by-other": {
-    title: "It was ended by another than its owner",
-    means: "The agent that ended it is not the one that had claimed it. The result may be of either.",
-    remedy: "See whether both did the work. An agent ends only what it claimed.",
+    title: "Another agent ended it",
+    means: "It was ended by an agent that did not hold it. The work may have been done twice, or ended too early.",
+    remedy: "Look whether the agent that held it still works on it. An agent should end only what it has claimed.",
   },
   "claimed-unknown": {
-    title: "It was claimed without being published",
-    means: "No message makes it available, so nobody can say where it came from or how long it waited.",
-    remedy: "Let the planner publish every task as available first, on a subject that the stream captures.",
+    title: "It was never published",
+    means:
+      "The streams hold a claim or an end of it and nothing that made it available: it was never published, or that message has left the stream.",
+    remedy: "Publish tasks before they are claimed, and let the stream keep them for longer than they take.",
   },
   reopened: {
-    title: "It was opened again after its end",
-    means: "It ended and was made available once more. Its figures are those of the newest round.",
-    remedy: "Nothing, if that was meant. For new work use a new id.",
+    title: "It was opened again after it had ended",
+    means: "It had been completed or had failed, and a later message makes it open again.",
+    remedy: "Nothing, if it is tried again on purpose. Else let the publisher give new work a new id.",
   },
   "completed-twice": {
-    title: "It was ended more than once",
-    means: "Two messages end the same round: the work was probably done twice. The newest one counts.",
+    title: "It was completed twice",
+    means: "Two messages complete it, and nothing made it available between them.",
     remedy:
-      "See who ended it and why. Messages that carry a Nats-Msg-Id are stored once even when they are sent again.",
+      "Look at both results. Let the agent give its messages an id (Nats-Msg-Id), so that one sent again is stored once.",
   },
   "unknown-status": {
     title: "Its status is a word that nobody knows",
-    means: "The status is shown as written, and where the task stands is not guessed at.",
+    means: "The status is shown as written, and the task counts as neither waiting, running nor ended.",
     remedy: "Say available, claimed, completed or failed.",
   },
   "zone-mistake": {
-    title: "Its times lack a zone, or have a wrong one",
-    means: "The times in its messages are whole hours off the stream's. Everything here goes by the stream's time.",
+    title: "A time in it lacks a zone, or has a wrong one",
+    means: "A time in its messages is whole hours off the stream's. Everything here goes by the stream's time.",
     remedy: "Write times in UTC with a Z at the end; in Python: datetime.now(timezone.utc).isoformat().",
   },
   "clock-skew": {
-    title: "The clock of who wrote it is off",
-    means: "The times in its messages differ from the stream's. Everything here goes by the stream's time.",
-    remedy: "Let the machine of the agent that wrote it keep its clock by NTP.",
+    title: "A clock is off",
+    means: "A time in its messages differs from the stream's. Everything here goes by the stream's time.",
+    remedy: "Let the agent's machine keep its clock by NTP.",
   },
 };
