@@ -11,6 +11,8 @@ import { AGENTS_SEARCH_DEFAULTS, parseAgentsSearch } from "./pages/agents/search
 import { CHANNEL_SEARCH_DEFAULTS, parseChannelSearch } from "./pages/channels/search.ts";
 import { NotFoundPage } from "./pages/not-found/NotFoundPage.tsx";
 import { parseConnectionSearch } from "./pages/settings/search.ts";
+import { TASK_SEARCH_DEFAULTS, parseTaskSearch } from "./pages/task/search.ts";
+import { TASKS_SEARCH_DEFAULTS, parseTasksSearch } from "./pages/tasks/search.ts";
 import { ShellLayout } from "./pages/shell/ShellLayout.tsx";
 
 const rootRoute = createRootRoute({ component: ShellLayout, notFoundComponent: NotFoundPage });
@@ -49,6 +51,22 @@ const channelRoute = createRoute({
   component: lazyRouteComponent(() => import("./pages/channels/ChannelPage.tsx"), "ChannelPage"),
 });
 
+const tasksRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/tasks",
+  validateSearch: parseTasksSearch,
+  search: { middlewares: [stripSearchParams(TASKS_SEARCH_DEFAULTS)] },
+  component: lazyRouteComponent(() => import("./pages/tasks/TasksPage.tsx"), "TasksPage"),
+});
+
+const taskRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/tasks/$id",
+  validateSearch: parseTaskSearch,
+  search: { middlewares: [stripSearchParams(TASK_SEARCH_DEFAULTS)] },
+  component: lazyRouteComponent(() => import("./pages/task/TaskPage.tsx"), "TaskPage"),
+});
+
 const connectionRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/connection",
@@ -60,6 +78,8 @@ const routeTree = rootRoute.addChildren([
   overviewRoute,
   agentsRoute,
   agentRoute,
+  tasksRoute,
+  taskRoute,
   channelsRoute,
   channelRoute,
   connectionRoute,

@@ -3,7 +3,7 @@ import { Bands } from "./Bands.tsx";
 import { ConnectionStatus } from "./ConnectionStatus.tsx";
 import { PauseSwitch } from "./PauseSwitch.tsx";
 import { ThemeSwitch } from "./ThemeSwitch.tsx";
-import { agentsPath, channelsPath, connectionPath, overviewPath } from "../../paths.ts";
+import { agentsPath, channelsPath, connectionPath, overviewPath, tasksPath } from "../../paths.ts";
 import { useView } from "#store/feed.tsx";
 import { ShellFrame } from "#ui/shell-frame/ShellFrame.tsx";
 
@@ -18,6 +18,7 @@ export function ShellLayout() {
       nav={[
         { text: "Overview", href: overviewPath(), current: pathname === "/" },
         { text: "Agents", href: agentsPath(), current: pathname.startsWith("/agents") },
+        { text: "Tasks", href: tasksPath(), current: pathname.startsWith("/tasks") },
         { text: "Channels", href: channelsPath(), current: pathname.startsWith("/channels") },
         { text: "Connection", href: connectionPath(), current: settings },
       ]}

@@ -1,0 +1,135 @@
+import type { TasksSearch } from "./search.ts";
+import { AGE_NAMES, NOT_NARROWED, RANGE_NAMES, TASKS_SEARCH_DEFAULTS } from "./search.ts";
+import { StateFilter } from "./StateFilter.tsx";
+import styles from "./TasksToolbar.module.css";
+import { TASK_FINDING_LOOKS } from "#model/tasks/task-look.ts";
+import { TASK_FINDING_CODES } from "#model/tasks/task.ts";
+import type { TaskState } from "#model/tasks/task.ts";
+import type { TasksView } from "#model/tasks/tasks-view.ts";
+import { Button } from "#ui/button/Button.tsx";
+import { Choice } from "#ui/choice/Choice.tsx";
+import { Segmented } from "#ui/segmented/Segmented.tsx";
+import { formatCount } from "#util/format.ts";
+
+interface TasksToolbarProps {
+  search: TasksSearch;
+  /** How many each state would show. */
+  counts: Readonly<Record<TaskState, number | null>>;
+  tasks: Pick<TasksView, "findings" | "figures">;
+  narrowed: boolean;
+  /** `typing`: one of many small steps, which shall not each be a step of the browser's history. */
+  onChange: (change: Partial<TasksSearch>, typing?: "typing") => void;
+}
+
+const glued = (name: string): string => name.replace(/(\d+)/, "$1\u00A0").replace(/m$/, "min");
+const RANGE_OPTIONS = RANGE_NAMES.map((value) => ({ value, text: glued(value) }));
+const AGE_OPTIONS = AGE_NAMES.map((value) => ({ value, text: value === "any" ? "any" : `over ${glued(value)}` }));
+const VIEW_OPTIONS = [
+  { value: "table", text: "Table" },
+  { value: "board", text: "Board" },
+] as const;
+
+/** What narrows and shapes the list; all of it lives in the URL. */
+export function TasksToolbar({ search, counts, tasks, narrowed, onChange }: TasksToolbarProps) {
+  return (
+    <search className={styles.toolbar}>
+      <div className={styles.line}>
+        <input
+          className={styles.search}
+          type="search"
+          aria-label="Search tasks"
+          placeholder="Search id, title, owner, error"
+          spellCheck={false}
+          autoComplete="off"
+          value={search.q}
+          onChange={(event) => onChange({ q: event.target.value }, "typing")}
+        />
+        <StateFilter counts={counts} chosen={search.state} />
+        <div className={styles.shape}>
+          <Segmented
+            label="Time range"
+            quiet
+            options={RANGE_OPTIONS}
+            value={search.range}
+            onChange={(range) => onChange({ range })}
+          />
+          <Segmented
+            label="View"
+            quiet
+            options={VIEW_OPTIONS}
+            value={search.view}
+            onChange={(view) => onChange({ view })}
+          />
+        </div>
+      </div>
+      <div className={styles.line}>
+        <Choice
+          label="Finding"
+          options={findingOptions(tasks.findings, search.finding)}
+          value={search.finding}
+          neutral={TASKS_SEARCH_DEFAULTS.finding}
+          onChange={(finding) => onChange({ finding })}
+        />
+        <Choice
+          label="Owner"
+          options={ownerOptions(tasks.figures, search.owner)}
+          value={search.owner}
+          neutral={TASKS_SEARCH_DEFAULTS.owner}
+          onChange={(owner) => onChange({ owner })}
+        />
+        <Choice
+          label="Priority"
+          options={priorityOptions(tasks.figures, search.priority)}
+          value={search.priority}
+          neutral={TASKS_SEARCH_DEFAULTS.priority}
+          onChange={(priority) => onChange({ priority })}
+        />
+        <Choice
+          label="In its state"
+          options={AGE_OPTIONS}
+          value={search.age}
+          neutral={TASKS_SEARCH_DEFAULTS.age}
+          onChange={(age) => onChange({ age })}
+        />
+        {narrowed && (
+          <Button look="quiet" onClick={() => onChange(NOT_NARROWED)}>
+            Show all tasks
+          </Button>
+        )}
+      </div>
+    </search>
+  );
+}
+
+type Option<T extends string> = { value: T; text: string };
+
+function findingOptions(
+  findings: TasksView["findings"],
+  chosen: TasksSearch["finding"],
+): Option<TasksSearch["finding"]>[] {
+  const there = TASK_FINDING_CODES.filter((code) => (findings[code] ?? 0) > 0 || code === chosen);
+  return [
+    { value: "all", text: "with and without" },
+    { value: "any", text: "any" },
+    ...there.map((code) => ({
+      value: code,
+      text: `${TASK_FINDING_LOOKS[code].word} (${formatCount(findings[code] ?? 0)})`,
+    })),
+  ];
+}
+
+function ownerOptions(figures: TasksView["figures"], chosen: string): Option<string>[] {
+  const names = new Set(figures?.agents.map(({ agent }) => agent) ?? []);
+  if (chosen !== "") names.add(chosen);
+  const sorted = [...names].sort((left, right) => left.localeCompare(right, "en", { numeric: true }));
+  return [{ value: "", text: "anybody" }, ...sorted.map((name) => ({ value: name, text: name }))];
+}
+
+function priorityOptions(figures: TasksView["figures"], chosen: string): Option<string>[] {
+  const there = new Set(figures?.priorities.map(({ priority }) => priority ?? "") ?? []);
+  if (chosen !== "any") there.add(chosen);
+  return [
+    { value: "any", text: "any" },
+    ...[...there].filter((value) => value !== "any").map((value) => ({ value, text: value === "" ? "none" : value })),
+  ];
+}

@@ -1,0 +1,38 @@
+import { TASKS_SEARCH_DEFAULTS, isNarrowed, parseTasksSearch, taskQueryOf } from "./search.ts";
+import { HOUR_MS, MINUTE_MS } from "#util/units.ts";
+import { expect, test } from "vitest";
+
+test("an empty address asks for every task, what needs a person first", () => {
+  expect(parseTasksSearch({})).toEqual(TASKS_SEARCH_DEFAULTS);
+  expect(taskQueryOf(TASKS_SEARCH_DEFAULTS)).toEqual({
+    text: "",
+    states: null,
+    owner: null,
+    priority: null,
+    finding: null,
+    minAgeMs: null,
+    withinMs: null,
+    sort: "stuck",
+    order: "ascending",
+  });
+  expect(isNarrowed(TASKS_SEARCH_DEFAULTS)).toBe(false);
+});
+
+test("each field that nobody can read falls back by itself", () => {
+  const read = parseTasksSearch({ q: 42, state: "dancing", owner: true, finding: "overdue", age: 7, sort: "wait" });
+  expect(read).toEqual({ ...TASKS_SEARCH_DEFAULTS, q: "42", owner: "true", finding: "overdue", sort: "wait" });
+});
+
+test("what narrows reaches the question", () => {
+  const search = parseTasksSearch({ state: "open", priority: "", finding: "any", age: "5m", range: "1h", q: " seo " });
+  expect(taskQueryOf(search)).toMatchObject({
+    text: "seo",
+    states: ["available", "blocked", "claimed"],
+    priority: "",
+    finding: "any",
+    minAgeMs: 5 * MINUTE_MS,
+    withinMs: HOUR_MS,
+  });
+  expect(isNarrowed(search)).toBe(true);
+  expect(isNarrowed({ ...TASKS_SEARCH_DEFAULTS, state: "open", sort: "run", view: "board" })).toBe(false);
+});
