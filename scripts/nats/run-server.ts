@@ -60,9 +60,17 @@ export interface RunOptions {
   storeDir?: string;
 }
 
+/** Found once a process: each look runs every binary there is for its version, which takes longer than starting one. */
+let usual: Promise<FoundServer> | null = null;
+
+function usualServer(): Promise<FoundServer> {
+  usual ??= findServer();
+  return usual;
+}
+
 /** A real nats-server on free loopback ports, ready to be connected to when the promise resolves. */
 export async function runServer(options: RunOptions = {}): Promise<RunningServer> {
-  const binary = options.server ?? (await findServer());
+  const binary = options.server ?? (await usualServer());
   // Between choosing a port and the server's taking it, somebody else may have taken it.
   for (let attempt = 1; ; attempt += 1) {
     const plan = await planServer(binary, options);
@@ -187,7 +195,7 @@ async function launch(plan: Plan): Promise<RunningServer> {
 export async function runCluster(options: RunOptions & { size?: number } = {}): Promise<RunningServer[]> {
   const { size = 3, ...common } = options;
   assert(common.storeDir === undefined, "each server of a cluster makes its own store folder");
-  const binary = common.server ?? (await findServer());
+  const binary = common.server ?? (await usualServer());
   const routePorts = await Promise.all(Array.from({ length: size }, () => freePort()));
   const routes = routePorts.map((port) => `"nats-route://127.0.0.1:${port}"`).join(", ");
   const servers = await Promise.all(
