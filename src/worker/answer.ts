@@ -1,4 +1,5 @@
 import type { DeliverablesRequest } from "./asked/deliverables-protocol.ts";
+import type { StreamsRequest } from "./asked/streams-protocol.ts";
 import type { AskAnswers, AskRequest } from "./protocol.ts";
 import { registrationOf } from "#model/facts-of.ts";
 import { channelHistory, newestOver } from "#model/channels/channel-history.ts";
@@ -14,7 +15,7 @@ const MAX_LIMIT = 5000;
 const MAX_UNREADABLE = 200;
 
 /** What is answered from memory; the rest is read from a server. */
-export type HeldRequest = Exclude<AskRequest, { kind: "stored-message" } | DeliverablesRequest>;
+export type HeldRequest = Exclude<AskRequest, { kind: "stored-message" } | DeliverablesRequest | StreamsRequest>;
 
 /** Answers from what is held; asks nobody. */
 export function answer(

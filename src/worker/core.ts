@@ -5,10 +5,12 @@
 import { answer } from "./answer.ts";
 import { isAboutReports } from "./asked/deliverables-protocol.ts";
 import { ReportDesk } from "./asked/report-desk.ts";
+import { StreamsDesk } from "./asked/streams-desk.ts";
+import { isAboutStreams } from "./asked/streams-protocol.ts";
 import type { Feed, FeedIo, FeedSink } from "./feed.ts";
 import { openFeed } from "./feed.ts";
 import { createFlush } from "./flush.ts";
-import type { AskRequest, FeedSettings, FromPage, FromWorker, StoredMessageAnswer } from "./protocol.ts";
+import type { AskAnswers, AskRequest, FeedSettings, FromPage, FromWorker, StoredMessageAnswer } from "./protocol.ts";
 import { Picture } from "./picture.ts";
 import { unreachable } from "#util/assert.ts";
 
@@ -23,6 +25,7 @@ export function createCore(post: (message: FromWorker) => void, io: FeedIo, open
   let feed: Feed | null = null;
   let picture: Picture | null = null;
   let reports: ReportDesk | null = null;
+  let streams: StreamsDesk | null = null;
   let lastTick = 0;
   const flush = createFlush(
     () => picture?.take(++lastTick, io.now()) ?? { tick: ++lastTick },
@@ -77,6 +80,10 @@ export function createCore(post: (message: FromWorker) => void, io: FeedIo, open
     picture = next;
     const desk = new ReportDesk(settings, io, () => (desk === reports ? (feed?.session() ?? null) : null));
     reports = desk;
+    const streamsDesk = new StreamsDesk(settings, io, () =>
+      streamsDesk === streams ? (feed?.session() ?? null) : null,
+    );
+    streams = streamsDesk;
     feed = open(settings, sinkOf(next, desk), io);
     flush.changed();
   }
@@ -119,6 +126,7 @@ export function createCore(post: (message: FromWorker) => void, io: FeedIo, open
       flush.close();
       picture = null;
       reports = null;
+      streams = null;
       await feed?.close();
     },
   };
@@ -130,15 +138,23 @@ export function createCore(post: (message: FromWorker) => void, io: FeedIo, open
       // The connection may be lost meanwhile: then that is the answer.
       void feed.storedMessage(request.stream, request.seq).then((value) => postStored(id, value));
     } else if (isAboutReports(request)) {
-      void reports?.answer(request).then(
-        (value) => post({ type: "answer", id, answer: { ok: true, value } }),
-        (error: unknown) =>
-          guarded(() => {
-            throw error;
-          }),
-      );
+      void answerLater(id, reports?.answer(request));
+    } else if (isAboutStreams(request)) {
+      void answerLater(id, streams?.answer(request));
     } else {
       post({ type: "answer", id, answer: answer(picture.fleet, picture.sourceList(), request) });
+    }
+  }
+
+  /** What a server is asked for comes later; that it fails is an answer as well, so only a bug of ours rejects. */
+  async function answerLater(id: number, asked: Promise<AskAnswers[AskRequest["kind"]]> | undefined): Promise<void> {
+    try {
+      const value = await asked;
+      if (value !== undefined) post({ type: "answer", id, answer: { ok: true, value } });
+    } catch (error) {
+      guarded(() => {
+        throw error;
+      });
     }
   }
 

@@ -44,6 +44,18 @@ export class Fields {
     return Array.isArray(value) ? value.filter((item) => typeof item === "string") : null;
   }
 
+  /** Objects of a list; what is no object in it is left out. */
+  objects(name: string): Fields[] {
+    const value = this.#object.get(name);
+    return Array.isArray(value) ? value.flatMap((item: unknown) => Fields.of(item) ?? []) : [];
+  }
+
+  /** A map of texts, such as an asset's metadata; empty where there is none. */
+  textMap(name: string): Record<string, string> {
+    const value = this.object(name);
+    return Object.fromEntries(value?.names().map((key) => [key, value.text(key) ?? ""]) ?? []);
+  }
+
   names(): string[] {
     return [...this.#object.keys()];
   }

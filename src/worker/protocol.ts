@@ -6,10 +6,12 @@
  * 100 ms), so a slow page slows the patches and never the feed.
  */
 import type { DeliverablesAnswers, DeliverablesRequest } from "./asked/deliverables-protocol.ts";
+import type { StreamsAnswers, StreamsRequest } from "./asked/streams-protocol.ts";
 import type { AgentFacts } from "#model/agent.ts";
 import type { ChannelHistory, ChannelQuery } from "#model/channels/channel-history.ts";
 import type { LivenessBounds } from "#model/liveness.ts";
 import type { Patch } from "#model/patch.ts";
+import type { BrokerThresholds } from "#model/streams/thresholds.ts";
 import type { TaskListAnswer } from "#model/tasks/list-tasks.ts";
 import type { TaskRow } from "#model/tasks/task.ts";
 import type { TaskQuery } from "#model/tasks/task-query.ts";
@@ -40,6 +42,8 @@ export interface FeedSettings {
   historyMaxMessages: number;
   heartbeatIntervalMs: number;
   bounds: LivenessBounds;
+  /** Thresholds of the checks of streams and consumers that are not the defaults. */
+  checks?: Partial<BrokerThresholds>;
 }
 
 export type AskRequest =
@@ -56,10 +60,11 @@ export type AskRequest =
   | { kind: "agent-tasks"; agent: string; limit: number }
   /** One message as its stream holds it now, read from the server. */
   | { kind: "stored-message"; stream: string; seq: number }
-  | DeliverablesRequest;
+  | DeliverablesRequest
+  | StreamsRequest;
 
 /** Each request's answer, by its kind. */
-export interface AskAnswers extends DeliverablesAnswers {
+export interface AskAnswers extends DeliverablesAnswers, StreamsAnswers {
   "agent-story": { facts: AgentFacts | null; events: EventFacts[]; registration: EventFacts | null };
   beats: Omit<Strip, "id">;
   events: EventFacts[];

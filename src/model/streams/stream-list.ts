@@ -1,0 +1,58 @@
+/** The account's streams as a list, made of what the server said and what was seen of them before. */
+import { accountFindings } from "./account-findings.ts";
+import type { Outlook, StreamFill } from "./fill.ts";
+import { atTheLimit, fillOf, outlookOf } from "./fill.ts";
+import type { BrokerFinding } from "./finding.ts";
+import type { StreamRates } from "./samples.ts";
+import { streamRates, streamTrend } from "./samples.ts";
+import type { AccountTier, StreamFacts } from "./stream-facts.ts";
+import { streamFindings } from "./stream-findings.ts";
+import type { StreamWatch } from "./stream-watch.ts";
+import type { BrokerThresholds } from "./thresholds.ts";
+import type { AskFailure } from "#model/asked/ask-failure.ts";
+import type { ServerMs } from "#util/units.ts";
+
+export interface StreamRow {
+  facts: StreamFacts;
+  fill: StreamFill;
+  outlook: Outlook;
+  /** What happens at the limit, in words. */
+  atLimit: string;
+  /** Null until it was looked at twice. */
+  rates: StreamRates | null;
+  findings: readonly BrokerFinding[];
+}
+
+export interface StreamList {
+  rows: readonly StreamRow[];
+  /** How many there are; more than `rows` where `missing` says why. */
+  total: number;
+  /** Why the list is a part only; null: it is whole. */
+  missing: AskFailure | null;
+  account: { tiers: readonly AccountTier[]; findings: readonly BrokerFinding[] } | AskFailure;
+}
+
+/** @param now the server's moment; null: not known, then nothing is said of ages */
+export function streamRow(
+  facts: StreamFacts,
+  watch: StreamWatch | null,
+  now: ServerMs | null,
+  thresholds: BrokerThresholds,
+): StreamRow {
+  const samples = watch?.samples ?? [];
+  const [rates, trend] = [streamRates(samples), streamTrend(samples)];
+  const fill = fillOf(facts, now);
+  const outlook = outlookOf(facts, trend, now);
+  return {
+    facts,
+    fill,
+    outlook,
+    atLimit: atTheLimit(facts, outlook, trend),
+    rates,
+    findings: streamFindings({ facts, fill, outlook, rates, watch }, thresholds),
+  };
+}
+
+export function accountPart(tiers: readonly AccountTier[], thresholds: BrokerThresholds): StreamList["account"] {
+  return { tiers, findings: accountFindings(tiers, thresholds) };
+}
