@@ -49,6 +49,11 @@ export function taskSubject(state: TaskSubjectState | null, prefixes: Prefixes =
   return state === null ? `${prefixes.coordination}.tasks` : `${prefixes.coordination}.tasks.${state}`;
 }
 
+/** Both forms: neither filter matches what the other does. */
+export function taskFilters(prefixes: Prefixes = DEFAULT_PREFIXES): string[] {
+  return [`${prefixes.coordination}.tasks`, `${prefixes.coordination}.tasks.>`];
+}
+
 export function channelSubject(channel: string, prefixes: Prefixes = DEFAULT_PREFIXES): string {
   return `${prefixes.coordination}.${channel}`;
 }

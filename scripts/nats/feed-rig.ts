@@ -177,7 +177,7 @@ export class FeedRig implements FeedSink {
       seen.at.set(message.seq, message.at);
       seen.order.push(message.seq);
     }
-    seen.known.push({ from: chunk.from, to: chunk.to });
+    if (chunk.filter === undefined) seen.known.push({ from: chunk.from, to: chunk.to });
     this.#said();
   }
 

@@ -6,6 +6,12 @@ export type PastWay = "direct-batch" | "direct-single" | "msg-get" | "none";
 /** How new messages are learned of. `sweep`: by asking only, since the subscription was refused. */
 export type LiveWay = "doorbell" | "sweep" | "plain" | "none";
 
+/**
+ * How far back the messages about tasks are read. `whole`: all that the stream holds. `cut`: older ones are left out for a bound of ours.
+ * `not-kept`: what was said before we listened is nowhere. `none`: it captures no such subject.
+ */
+export type TasksPast = "none" | "reading" | "whole" | "cut" | "not-kept";
+
 /** One stream's feed as the page shows it. */
 export interface SourceState {
   /** What it stands for: the stream's name, or the subjects when no stream holds them. */
@@ -22,6 +28,9 @@ export interface SourceState {
     | { state: "failed"; reason: "forbidden" | "no-stream" | "no-jetstream" | "unanswered"; detail: string };
   /** Whole from this stream time on (null: nothing yet). */
   completeSince: ServerMs | null;
+  tasksPast: TasksPast;
+  /** Every agent that the stream still knows was told by its last beat, or it captures no beats. */
+  agentsKnown: boolean;
   /** Set while the reader cannot keep up with what the stream already holds. */
   behind: { messages: number; ms: number } | null;
   /** A sentence and the command that mends it, such as "slow: this stream has no direct get"; null when nothing is worth saying. */

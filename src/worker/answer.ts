@@ -7,20 +7,28 @@ import type { Fleet } from "#model/fleet-state.ts";
 import type { SourceState } from "#model/source-state.ts";
 import { stripOf } from "#model/strip-of.ts";
 import { malformedOf } from "#model/take-changes.ts";
+import { listTaskRows, listTasks } from "#model/tasks/list-tasks.ts";
 import type { EventFacts } from "#model/view.ts";
 import type { Result } from "#util/result.ts";
 import { fail, ok } from "#util/result.ts";
+import type { ServerMs } from "#util/units.ts";
 
 const MAX_LIMIT = 5000;
 const MAX_UNREADABLE = 200;
+/** As many as are held at all. */
+const MAX_TASKS = 250_000;
 
 /** What is answered from memory; the rest is read from a server. */
 export type HeldRequest = Exclude<AskRequest, { kind: "stored-message" } | DeliverablesRequest | StreamsRequest>;
 
-/** Answers from what is held; asks nobody. */
+/**
+ * Answers from what is held; asks nobody.
+ * @param now the server's time that ages are told by; null while our own view is lost
+ */
 export function answer(
   fleet: Fleet,
   sources: readonly SourceState[],
+  now: ServerMs | null,
   request: HeldRequest,
 ): Result<AskAnswers[HeldRequest["kind"]]> {
   switch (request.kind) {
@@ -41,10 +49,12 @@ export function answer(
     case "malformed":
       return ok(malformedOf(fleet, MAX_UNREADABLE));
     case "task-list":
+      return ok(listTasks(fleet, request.query, Math.min(request.limit, MAX_TASKS), now));
     case "task-rows":
+      return ok(listTaskRows(fleet, request.query, Math.min(request.limit, MAX_TASKS), now));
     case "task-story":
     case "agent-tasks":
-      return fail("tasks are not folded yet");
+      return fail("the story of a task is not told yet");
   }
 }
 

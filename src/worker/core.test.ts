@@ -23,6 +23,8 @@ const SOURCE: SourceState = {
   completeSince: NOON,
   behind: null,
   advice: null,
+  tasksPast: "whole",
+  agentsKnown: true,
   restarts: 0,
   firstSeq: 1,
   lastSeq: 0,
@@ -53,6 +55,7 @@ function opened() {
       return {
         retryNow: () => retries++,
         storedMessage: () => Promise.resolve({ state: "gone" as const }),
+        session: () => null,
         close: () => {
           closed++;
           return Promise.resolve();

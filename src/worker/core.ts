@@ -71,7 +71,7 @@ export function createCore(post: (message: FromWorker) => void, io: FeedIo, open
 
   function connect(settings: FeedSettings): void {
     void feed?.close();
-    const next = new Picture(settings, io.now());
+    const next = new Picture(settings, () => io.now());
     if (picture !== null) {
       next.watch(picture.watched);
       next.watchTasks(picture.watchedTasks);
@@ -142,7 +142,11 @@ export function createCore(post: (message: FromWorker) => void, io: FeedIo, open
     } else if (isAboutStreams(request)) {
       void answerLater(id, streams?.answer(request));
     } else {
-      post({ type: "answer", id, answer: answer(picture.fleet, picture.sourceList(), request) });
+      post({
+        type: "answer",
+        id,
+        answer: answer(picture.fleet, picture.sourceList(), picture.judgedAt(io.now()), request),
+      });
     }
   }
 

@@ -17,10 +17,11 @@ export function directBatchReader(api: JetStreamApi, stream: string): Reader {
   const subject = api.subject(`DIRECT.GET.${stream}`);
   return {
     way: "direct-batch",
-    async read({ from, to, patienceMs }, take) {
+    async read({ from, to, filter, patienceMs }, take) {
+      const only = filter === null ? {} : { next_by_subj: filter };
       const ask = (seq: number): Promise<BatchAnswer> => {
         const batch = to === null ? BATCH : Math.min(BATCH, to - seq + 1);
-        return readBatch(api, subject, { seq, batch, max_bytes: BATCH_BYTES }, patienceMs);
+        return readBatch(api, subject, { seq, batch, max_bytes: BATCH_BYTES, ...only }, patienceMs);
       };
       let at = from;
       let asked = ask(at);

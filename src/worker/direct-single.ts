@@ -4,7 +4,7 @@ import type { JetStreamApi } from "./js-api.ts";
 import type { RawMessage } from "./raw-message.ts";
 import type { Reader } from "./reader.ts";
 import type { OneAnswer } from "./single-reader.ts";
-import { singleReader } from "./single-reader.ts";
+import { nextPayload, singleReader } from "./single-reader.ts";
 
 const WINDOW = 256;
 
@@ -23,7 +23,7 @@ export function directSingleReader(api: JetStreamApi, stream: string): Reader {
     way: "direct-single",
     window: WINDOW,
     // `next_by_subj` steps over deleted messages on every version, and costs no more than a plain get.
-    next: (seq, patienceMs, done) => ask(subject, `{"seq":${seq},"next_by_subj":">"}`, patienceMs, done),
+    next: (seq, filter, patienceMs, done) => ask(subject, nextPayload(seq, filter), patienceMs, done),
     newest: (of, patienceMs, done) => ask(`${subject}.${of}`, "", patienceMs, done),
   });
 }

@@ -8,7 +8,8 @@
 import type { SourceState } from "#model/source-state.ts";
 import type { StreamMessage } from "#model/chunk.ts";
 import type { ServerMs } from "#util/units.ts";
-import type { StreamInfo } from "./js-api.ts";
+import { askFirstInfo } from "./ask-first-info.ts";
+import type { ApiFailure, StreamInfo } from "./js-api.ts";
 import { Ledger } from "./ledger.ts";
 import { PlainTap, plainName } from "./plain-tap.ts";
 import type { ReadRequest } from "./reader.ts";
@@ -17,6 +18,8 @@ import { Run } from "./run.ts";
 import type { Session } from "./session.ts";
 import type { Source, SourceHost } from "./source-host.ts";
 import { bellSubjects } from "./bell-subjects.ts";
+import { failureOf } from "./source-words.ts";
+import { holdsTasks } from "./older-tasks.ts";
 import { waysToRead } from "./ways.ts";
 
 const SWEEP_MS = 2_000;
@@ -89,21 +92,16 @@ export class ForgetfulSource implements Source {
   }
 
   async #ask(run: Run, session: Session): Promise<StreamInfo | null> {
-    while (run.alive) {
-      const answer = await session.api.streamInfo(this.name);
-      if (!run.alive) return null;
-      if (answer.ok) {
-        this.#host.sampleInfo(answer.value);
-        return answer.value;
-      }
-      const reason = answer.error.kind === "no-stream" ? "no-stream" : "unanswered";
-      if (this.#info === null || reason === "no-stream") {
-        this.#phase = { state: "failed", reason, detail: `no answer about the stream ${this.name}` };
-        this.#publish();
-      }
-      await run.sleep(AGAIN_MS);
-    }
-    return null;
+    const info = await askFirstInfo(run, session, this.name, (failure) => this.#infoFailed(failure));
+    if (info !== null) this.#host.sampleInfo(info);
+    return info;
+  }
+
+  #infoFailed(failure: ApiFailure): void {
+    const failed = failureOf(failure, this.name, this.#info !== null);
+    if (failed === null) return;
+    this.#phase = failed;
+    this.#publish();
   }
 
   #listen(run: Run, session: Session, info: StreamInfo): void {
@@ -203,6 +201,8 @@ export class ForgetfulSource implements Source {
       live: this.#live,
       phase: this.#phase,
       completeSince: this.#oldestAt ?? this.#host.serverNow(),
+      tasksPast: holdsTasks(this.#info?.subjects ?? [], this.#host.settings.prefixes) ? "not-kept" : "none",
+      agentsKnown: this.#phase.state === "complete",
       behind: null,
       advice: {
         sentence: "this stream keeps no history: what it let go before the page was opened is not here",
@@ -217,5 +217,5 @@ export class ForgetfulSource implements Source {
 
 function readAll(from: number, to: number, tries: number): ReadRequest {
   const patienceMs = Math.min(FIRST_PATIENCE_MS * 2 ** tries, LONGEST_PATIENCE_MS);
-  return { from, to, expected: to - from + 1, patienceMs };
+  return { from, to, filter: null, expected: to - from + 1, patienceMs };
 }

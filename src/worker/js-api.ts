@@ -104,9 +104,12 @@ export class JetStreamApi {
     }
   }
 
-  /** The first message at or after `seq` as the stream's leader has it: the one answer that proves that there is none. */
-  async leaderHasFrom(stream: string, seq: number): Promise<Result<number, ApiFailure>> {
-    const answer = await this.#call(`STREAM.MSG.GET.${stream}`, { seq, next_by_subj: ">" });
+  /**
+   * The first message at or after `seq` (whose subject `filter` matches) as the stream's leader has it: the one answer that proves that
+   * there is none.
+   */
+  async leaderHasFrom(stream: string, seq: number, filter = ">"): Promise<Result<number, ApiFailure>> {
+    const answer = await this.#call(`STREAM.MSG.GET.${stream}`, { seq, next_by_subj: filter });
     if (!answer.ok) return answer;
     const found = answer.value.object("message")?.number("seq") ?? null;
     return found === null ? fail({ kind: "other", description: "the answer has no message" }) : ok(found);

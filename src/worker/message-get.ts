@@ -5,7 +5,7 @@ import { readAnswer } from "./js-api.ts";
 import type { RawMessage } from "./raw-message.ts";
 import type { Reader } from "./reader.ts";
 import type { OneAnswer } from "./single-reader.ts";
-import { singleReader } from "./single-reader.ts";
+import { nextPayload, singleReader } from "./single-reader.ts";
 import { parseStreamTime } from "./stream-time.ts";
 
 /** These go through the leader's API queue, which others need as well. */
@@ -25,7 +25,7 @@ export function messageGetReader(api: JetStreamApi, stream: string): Reader {
   return singleReader({
     way: "msg-get",
     window: WINDOW,
-    next: (seq, patienceMs, done) => ask(`{"seq":${seq},"next_by_subj":">"}`, patienceMs, done),
+    next: (seq, filter, patienceMs, done) => ask(nextPayload(seq, filter), patienceMs, done),
     newest: (of, patienceMs, done) => ask(JSON.stringify({ last_by_subj: of }), patienceMs, done),
   });
 }

@@ -31,11 +31,11 @@ export class PastPlan {
     this.#total += to - from + 1;
   }
 
-  /** The newest stretch that nobody reads yet; null: there is none. */
-  take(): SeqRange | null {
+  /** The newest stretch that nobody reads yet, of `most` sequences at most; null: there is none. */
+  take(most: number = CHUNK): SeqRange | null {
     const top = this.#todo[0];
     if (top === undefined) return null;
-    const from = Math.max(top.from, top.to - CHUNK + 1);
+    const from = Math.max(top.from, top.to - most + 1);
     if (from === top.from) this.#todo.shift();
     else this.#todo[0] = { from: top.from, to: from - 1 };
     const range = { from, to: top.to };
@@ -77,6 +77,16 @@ export class PastPlan {
   /** 0..1 of the sequences wanted. */
   get doneRatio(): number {
     return this.#total === 0 ? 1 : Math.min(1, count(this.#done) / this.#total);
+  }
+
+  /** Sequences wanted, and those of them that were read. */
+  get size(): { wanted: number; done: number } {
+    return { wanted: this.#total, done: count(this.#done) };
+  }
+
+  /** The lowest sequence that was read; null: none was. */
+  get lowest(): number | null {
+    return this.#done.at(-1)?.from ?? null;
   }
 
   /** Time of the oldest message of the unbroken stretch that ends at the newest one; null: none is read yet. */

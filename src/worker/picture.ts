@@ -10,10 +10,12 @@ import { createFleet, DEFAULT_LIMITS } from "#model/fleet-state.ts";
 import { historyOf } from "#model/history.ts";
 import type { Patch } from "#model/patch.ts";
 import type { Sight } from "#model/sight.ts";
+import { judgedAt } from "#model/sight.ts";
 import type { SourceState } from "#model/source-state.ts";
 import { sameStrip, stripOf } from "#model/strip-of.ts";
 import { takeChanges } from "#model/take-changes.ts";
-import type { TaskQuery } from "#model/tasks/task-query.ts";
+import { takeTasks } from "#model/tasks/take-tasks.ts";
+import type { TaskContext, WatchedTasks } from "#model/tasks/task-context.ts";
 import type { HistoryFacts, Strip } from "#model/view.ts";
 import type { ObserverMs, ServerMs } from "#util/units.ts";
 import { MINUTE_MS, SECOND_MS } from "#util/units.ts";
@@ -26,12 +28,6 @@ type Parts = Required<
 export interface Watched {
   strips: readonly string[];
   windowMs: number;
-}
-
-export interface WatchedTasks {
-  ids: readonly string[];
-  /** The list whose newcomers are counted. */
-  list: { query: TaskQuery; madeAt: number } | null;
 }
 
 /**
@@ -68,7 +64,11 @@ export class Picture {
   #sent: Partial<Parts> = {};
   #fresh = true;
 
-  constructor(settings: FeedSettings, now: ObserverMs) {
+  readonly #clockOfThread: () => ObserverMs;
+
+  constructor(settings: FeedSettings, clock: () => ObserverMs) {
+    const now = clock();
+    this.#clockOfThread = clock;
     this.fleet = createFleet({
       prefixes: settings.prefixes,
       heartbeatIntervalMs: settings.heartbeatIntervalMs,
@@ -164,10 +164,27 @@ export class Picture {
     if (pausedBehind !== null && !this.#fresh) return { tick, ...this.#unsent(own) };
     const parts = { ...own, history: this.#history, sources: this.#sourceList, mayWrite: this.#mayWrite };
     const changes = takeChanges(this.fleet);
-    const patch: Patch = { tick, ...changes, ...this.#unsent(parts), ...this.#takeStrips() };
+    const tasks = takeTasks(this.fleet, this.watchedTasks, this.judgedAt(now), this.#taskContext());
+    const patch: Patch = { tick, ...changes, ...tasks, ...this.#unsent(parts), ...this.#takeStrips() };
     if (!this.#fresh) return patch;
     this.#fresh = false;
     return { ...patch, fresh: true };
+  }
+
+  /** The server's time to judge with; null while our own view is lost. */
+  judgedAt(now: ObserverMs): ServerMs | null {
+    return judgedAt({ clock: this.#clock, sight: this.#sight }, now);
+  }
+
+  #taskContext(): TaskContext {
+    const sources = this.#sourceList;
+    const holders = sources.filter(({ tasksPast }) => tasksPast !== "none");
+    return {
+      whole: holders.length > 0 && holders.every(({ tasksPast }) => tasksPast === "whole"),
+      agentsKnown: sources.length > 0 && sources.every(({ agentsKnown }) => agentsKnown),
+      overdueAfterMs: null,
+      clock: this.#clockOfThread,
+    };
   }
 
   /** What plain subscriptions would have brought during the outage, nobody kept. */

@@ -9,6 +9,7 @@ import { Run } from "./run.ts";
 import type { Session } from "./session.ts";
 import type { Source, SourceHost } from "./source-host.ts";
 import { covers } from "#contract/subject-filter.ts";
+import { holdsTasks } from "./older-tasks.ts";
 
 /** Why there is no stream behind it. */
 export type PlainReason = "no-stream" | "no-jetstream" | "forbidden";
@@ -124,6 +125,8 @@ export class PlainSource implements Source {
       live: this.#live,
       phase: this.#phase(),
       completeSince: this.#since ?? this.#host.serverNow(),
+      tasksPast: holdsTasks([this.#wish.subject], this.#host.settings.prefixes) ? "not-kept" : "none",
+      agentsKnown: true,
       behind: null,
       advice: { sentence: SENTENCES[this.#wish.reason], remedy: null },
       restarts: 0,

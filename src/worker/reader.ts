@@ -2,7 +2,7 @@ import type { StreamMessage } from "#model/chunk.ts";
 import type { PastWay } from "#model/source-state.ts";
 import type { Unanswered } from "./requests.ts";
 
-/** Every message of the stream with `from <= seq <= to`, ascending; what is not among them is gone. */
+/** Every message of the stream (that the request's filter matches) with `from <= seq <= to`, ascending; what is not among them is gone. */
 export interface Stretch {
   from: number;
   to: number;
@@ -25,6 +25,8 @@ export interface ReadRequest {
   from: number;
   /** Last sequence; null: to the end of what the answering server holds. */
   to: number | null;
+  /** Only messages whose subject it matches; null: all. */
+  filter: string | null;
   /** How many messages are thought to be there, where the end is open: a guess that only costs time. */
   expected: number;
   /** Longest time without an answer before the read is given up. One large message is one answer. */

@@ -41,9 +41,12 @@ async function read(
   reader: Reader,
   from: number,
   to: number | null,
+  filter: string | null = null,
 ): Promise<{ end: ReadEnd; seqs: number[]; known: Stretch[] }> {
   const known: Stretch[] = [];
-  const end = await reader.read({ from, to, expected: 1, patienceMs: 10_000 }, (stretch) => known.push(stretch));
+  const end = await reader.read({ from, to, filter, expected: 1, patienceMs: 10_000 }, (stretch) =>
+    known.push(stretch),
+  );
   return { end, known, seqs: known.flatMap((stretch) => stretch.messages.map((message) => message.seq)) };
 }
 
@@ -82,6 +85,14 @@ describe.each(servers)("ways to read a stream on $version", (server) => {
       expect(tail.seqs).toEqual([19]);
       expect(tail.end).toEqual({ kind: "end-of-store", at: 20 });
 
+      // One of the even ones is deleted in the middle; what the filter does not match is neither brought nor told of.
+      const even = await read(reader, 3, 15, "s.even");
+      expect(even.seqs).toEqual([6, 8, 10, 14]);
+      expect(even.end).toEqual({ kind: "reached", at: 16 });
+      expect(reaches(even.known, 3)).toBe(16);
+      const none = await read(reader, 3, 15, "s.none.>");
+      expect([none.seqs, none.end]).toEqual([[], { kind: "end-of-store", at: 3 }]);
+
       const newest: string[] = [];
       await reader.newestOf(["s.even", "s.none", "s.odd"], (message) =>
         newest.push(`${message.subject} ${message.seq}`),
@@ -89,6 +100,8 @@ describe.each(servers)("ways to read a stream on $version", (server) => {
       expect(newest.sort()).toEqual(["s.even 18", "s.odd 19"]);
     }
     expect(await api.leaderHasFrom("S", 20)).toEqual({ ok: false, error: { kind: "no-message" } });
+    expect(await api.leaderHasFrom("S", 4, "s.odd")).toEqual({ ok: true, value: 7 });
+    expect(await api.leaderHasFrom("S", 19, "s.even")).toEqual({ ok: false, error: { kind: "no-message" } });
     expect(await api.leaderHasFrom("S", 4)).toEqual({ ok: true, value: 6 });
   });
 });

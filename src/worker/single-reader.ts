@@ -18,8 +18,8 @@ export interface OneByOne {
   way: Reader["way"];
   /** Requests under way at most. */
   window: number;
-  /** The first message at or after `seq`. */
-  next(seq: number, patienceMs: number, done: (answer: OneAnswer) => void): void;
+  /** The first message at or after `seq` whose subject `filter` matches. */
+  next(seq: number, filter: string, patienceMs: number, done: (answer: OneAnswer) => void): void;
   newest(subject: string, patienceMs: number, done: (answer: OneAnswer) => void): void;
 }
 
@@ -39,10 +39,16 @@ export function singleReader(one: OneByOne): Reader {
   };
 }
 
+/** The body of a request for the next message at or after `seq`. Built without a serializer where that is safe: there are many. */
+export function nextPayload(seq: number, filter: string): string {
+  return filter === ">" ? `{"seq":${seq},"next_by_subj":">"}` : JSON.stringify({ seq, next_by_subj: filter });
+}
+
 /** A sliding window of requests: answers are handed on in the order of their sequences, and only up to the first gap. */
 class Window {
   readonly #one: OneByOne;
   readonly #to: number | null;
+  readonly #filter: string | null;
   readonly #patienceMs: number;
   readonly #take: (stretch: Stretch) => void;
   readonly #resolve: (end: ReadEnd) => void;
@@ -62,11 +68,11 @@ class Window {
     this.#stretchFrom = request.from;
     this.#nextToAsk = request.from;
     this.#to = request.to;
+    this.#filter = request.filter;
     this.#patienceMs = request.patienceMs;
     this.#take = take;
     this.#resolve = resolve;
-    // Where the end is known there is no reason to feel one's way; else one more than expected, to find the end.
-    this.#window = request.to === null ? Math.min(one.window, Math.max(1, request.expected) + 1) : one.window;
+    this.#window = windowOf(one, request);
   }
 
   fill(): void {
@@ -75,7 +81,7 @@ class Window {
       if (this.#to !== null && seq > this.#to) return;
       this.#nextToAsk = seq + 1;
       this.#underWay += 1;
-      this.#one.next(seq, this.#patienceMs, (answer) => {
+      this.#one.next(seq, this.#filter ?? ">", this.#patienceMs, (answer) => {
         this.#underWay -= 1;
         if (this.#over) return;
         this.#answers.set(seq, answer);
@@ -112,7 +118,7 @@ class Window {
     }
     this.#stretch.push(message);
     this.#at = message.seq + 1;
-    if (this.#to === null) this.#window = Math.min(this.#one.window, this.#window * 2);
+    if (this.#to === null && this.#filter === null) this.#window = Math.min(this.#one.window, this.#window * 2);
     if (this.#to !== null && this.#at > this.#to) {
       this.#finish({ kind: "reached", at: this.#at });
       return false;
@@ -131,6 +137,15 @@ class Window {
     if (this.#at > this.#stretchFrom) this.#flush();
     this.#resolve(end);
   }
+}
+
+/**
+ * Where the end is known there is no reason to feel one's way; else one more than expected, to find the end. With a filter nobody knows
+ * where the next one is before the last one came: whoever reads so reads several stretches at once.
+ */
+function windowOf(one: OneByOne, { to, filter, expected }: ReadRequest): number {
+  if (filter !== null) return 1;
+  return to === null ? Math.min(one.window, Math.max(1, expected) + 1) : one.window;
 }
 
 function endOf(answer: Exclude<OneAnswer, { kind: "message" }>, at: number): ReadEnd {

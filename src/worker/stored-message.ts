@@ -31,7 +31,7 @@ export async function readStoredMessage(
 
 async function readOne(reader: Reader, seq: number, info: StreamInfo, maxBytes: number): Promise<StoredMessageAnswer> {
   const found: StreamMessage[] = [];
-  const request = { from: seq, to: seq, expected: 1, patienceMs: PATIENCE_MS };
+  const request = { from: seq, to: seq, filter: null, expected: 1, patienceMs: PATIENCE_MS };
   const end = await reader.read(request, ({ messages }) => void found.push(...messages));
   const [message] = found;
   if (message !== undefined) return held(message, maxBytes);
