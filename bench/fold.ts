@@ -1,5 +1,3 @@
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import { foldChunk } from "#model/fleet.ts";
 import type { Fleet } from "#model/fleet-state.ts";
 import { createFleet, DEFAULT_LIMITS } from "#model/fleet-state.ts";
@@ -8,6 +6,8 @@ import { DEFAULT_BOUNDS } from "#model/liveness.ts";
 import { takeChanges } from "#model/take-changes.ts";
 import { DEFAULT_PREFIXES, heartbeatSubject } from "#contract/subjects.ts";
 import type { Benchmark, Row } from "./lib/benchmark.ts";
+import { bareParse } from "./lib/bare-parse.ts";
+import { bytesUsed, collector, ratePerProcessorSecond } from "./lib/processor-time.ts";
 import { interleave } from "./lib/rounds.ts";
 import { median, spread } from "./lib/statistics.ts";
 import { megabytes, perSecond, ratio } from "./lib/text.ts";
@@ -37,14 +37,14 @@ export const fold: Benchmark = {
     const rates = await interleave<number>(
       quick ? 2 : 9,
       {
-        bare: () => timed(count, collect, () => bareParse(parsed)),
+        bare: () => ratePerProcessorSecond(count, collect, () => bareParse(parsed)),
         fold: () => {
           const next = heartbeats(count, fleet.messages);
-          return timed(count, collect, () => foldAll(fleet, next, false));
+          return ratePerProcessorSecond(count, collect, () => foldAll(fleet, next, false));
         },
         patched: () => {
           const next = heartbeats(count, patched.messages);
-          return timed(count, collect, () => foldAll(patched, next, true));
+          return ratePerProcessorSecond(count, collect, () => foldAll(patched, next, true));
         },
       },
       (_, rate) => perSecond(rate),
@@ -101,16 +101,6 @@ function heartbeats(count: number, after: number): StreamMessage[] {
   });
 }
 
-function bareParse(messages: readonly StreamMessage[]): void {
-  const decoder = new TextDecoder();
-  let busy = 0;
-  for (const { data } of messages) {
-    const body: unknown = JSON.parse(decoder.decode(data));
-    if (body !== null) busy++;
-  }
-  if (busy !== messages.length) throw new Error("a body was not parsed");
-}
-
 function foldAll(fleet: Fleet, messages: readonly StreamMessage[], patches: boolean): void {
   let sincePatch = 0;
   for (let from = 0; from < messages.length; from += CHUNK) {
@@ -121,18 +111,6 @@ function foldAll(fleet: Fleet, messages: readonly StreamMessage[], patches: bool
     sincePatch = 0;
     takeChanges(fleet);
   }
-}
-
-/**
- * Messages a second of processor time, the collector's threads included: by the clock, whoever else works on the machine would be measured
- * too. What the preparation left behind is collected first.
- */
-function timed(count: number, collect: () => void, run: () => void): Promise<number> {
-  collect();
-  const before = process.cpuUsage();
-  run();
-  const { user, system } = process.cpuUsage(before);
-  return Promise.resolve((count * 1e6) / (user + system));
 }
 
 function rateRow(what: string, bare: readonly number[], ours: readonly number[], heldTo: number | null): Row {
@@ -187,19 +165,4 @@ function memoryRows([first, second]: readonly Memory[]): Row[] {
       holds: growth <= NOISE_BYTES,
     },
   ];
-}
-
-function bytesUsed(collect: () => void): number {
-  collect();
-  collect();
-  const { heapUsed, external } = process.memoryUsage();
-  return heapUsed + external;
-}
-
-/** The collector, without asking everyone to start Node with a flag. */
-function collector(): () => void {
-  setFlagsFromString("--expose-gc");
-  const gc: unknown = runInNewContext("gc");
-  if (typeof gc !== "function") throw new Error("no collector to ask");
-  return () => void gc();
 }

@@ -9,6 +9,7 @@ import { appendRun } from "./lib/results.ts";
 /** Loaded only when asked for. In the order of the table in docs/performance.md. */
 const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   fold: async () => (await import("./fold.ts")).fold,
+  tasks: async () => (await import("./tasks.ts")).tasks,
   ingest: async () => (await import("./ingest.ts")).ingest,
   history: async () => (await import("./history.ts")).history,
   "page-thread": async () => (await import("./page-thread.ts")).pageThread,
