@@ -19,7 +19,6 @@ export function emptyView(now: ObserverMs = 0): FleetView {
     taskRows: new Map(),
     channels: new Map(),
     rates: [],
-    newestErrors: [],
     malformed: [],
     mayWrite: null,
     newestAt: null,

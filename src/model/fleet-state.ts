@@ -57,7 +57,6 @@ export interface Touched {
   gone: Set<string>;
   channels: Set<string>;
   minutes: Set<ServerMs>;
-  errors: boolean;
   unreadable: boolean;
   counters: boolean;
 }
@@ -123,7 +122,6 @@ export function createTouched(): Touched {
     gone: new Set(),
     channels: new Set(),
     minutes: new Set(),
-    errors: false,
     unreadable: false,
     counters: false,
   };

@@ -134,7 +134,7 @@ describe("the fleet's bounds", () => {
     ]);
     const view = viewOf(fleet);
     expect(JSON.stringify(view.agents.get("alice")).length).toBeLessThan(3000);
-    expect(view.newestErrors).toMatchObject([{ cut: true, text: "x".repeat(2000) }]);
+    expect(fleet.logs.byName.get("errors")?.newest.items).toMatchObject([{ cut: true, text: "x".repeat(2000) }]);
   });
 
   it("keep the newest events within their number and bytes", () => {

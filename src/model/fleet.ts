@@ -10,7 +10,7 @@ import { channelOf, toEvent } from "./event-facts.ts";
 import { declaredToMs } from "./facts-of.ts";
 import type { Fleet } from "./fleet-state.ts";
 import { touchAgent } from "./fleet-state.ts";
-import { addToLog, ERRORS_CHANNEL, voidStreamInLogs } from "./channels/channel-logs.ts";
+import { addToLog, voidStreamInLogs } from "./channels/channel-logs.ts";
 import { coversInPart, partialOf } from "./partial-coverage.ts";
 import type { StreamFold } from "./stream-fold.ts";
 import { channelIn, countMessage, createStreamFold } from "./stream-fold.ts";
@@ -73,7 +73,6 @@ export function voidStream(fleet: Fleet, stream: string): void {
   for (const entry of fleet.waiting.values()) entry.parts = entry.parts.filter((part) => part.stream !== stream);
   voidStreamInLogs(fleet.logs, stream);
   voidTasksOf(fleet.tasks, stream);
-  fleet.touched.errors = true;
   fleet.touched.unreadable = true;
   fleet.touched.counters = true;
 }
@@ -142,7 +141,6 @@ function foldDecoded(fleet: Fleet, fold: StreamFold, message: StreamMessage, dec
     case "message": {
       const event = toEvent(fold.name, channel, message, decoded);
       keepEvent(fleet, event);
-      if (channel === ERRORS_CHANNEL) fleet.touched.errors = true;
       foldRegistration(fleet, fold, event, decoded.message);
       return;
     }

@@ -1,4 +1,3 @@
-import { ERRORS_CHANNEL, newestIn } from "./channels/channel-logs.ts";
 import type { AgentFacts } from "./agent.ts";
 import { factsOf } from "./facts-of.ts";
 import { minuteFloor } from "./fleet.ts";
@@ -13,10 +12,9 @@ import type { ServerMs } from "#util/units.ts";
 /** What the page is told of the fleet; the connection and the sources are the worker's to add. */
 export type FleetChanges = Pick<
   Patch,
-  "agents" | "channels" | "rates" | "newestErrors" | "malformed" | "counters" | "agentsNotHeld" | "newestAt"
+  "agents" | "channels" | "rates" | "malformed" | "counters" | "agentsNotHeld" | "newestAt"
 >;
 
-const SHOWN_ERRORS = 50;
 const SHOWN_UNREADABLE = 50;
 
 /** What changed since the last take, and forgets that it changed. */
@@ -31,7 +29,6 @@ export function takeChanges(fleet: Fleet): FleetChanges {
     changes.channels = takeChannels(fleet, touched.channels);
     changes.rates = takeRates(fleet, touched.channels, touched.minutes);
   }
-  if (touched.errors) changes.newestErrors = newestIn(fleet.logs, ERRORS_CHANNEL, SHOWN_ERRORS);
   if (touched.unreadable) changes.malformed = malformedOf(fleet);
   if (touched.counters) {
     changes.counters = {

@@ -93,7 +93,6 @@ export interface FleetView {
   taskRows: ReadonlyMap<string, TaskRow>;
   channels: ReadonlyMap<string, ChannelFacts>;
   rates: readonly RateBucket[];
-  newestErrors: readonly EventFacts[];
   malformed: readonly MalformedFacts[];
   /** Anyone may publish on this server with this login (the read-only set-up is not in place); null: not known. */
   mayWrite: boolean | null;

@@ -47,7 +47,9 @@ test("from the wire to the page and back after an outage, with a real server", a
   expect([...rig.view.agents.keys()]).toEqual(["alice"]);
   expect(livenessOf(rig.view, "alice")).toBe("on-time");
   expect(rig.view.counters).toMatchObject({ messages: 3, malformed: 1 });
-  expect(rig.view.newestErrors).toMatchObject([{ agent: "alice", text: "no luck" }]);
+  expect(rig.ask({ kind: "events", channel: "errors", agent: null, limit: 5 })).toMatchObject([
+    { agent: "alice", text: "no luck" },
+  ]);
   expect(rig.view.strips.get("alice")?.beatsAt).toHaveLength(1);
   expect(rig.view.malformed).toMatchObject([{ subject: "mjwork.heartbeat.mute", reason: "not-json" }]);
 

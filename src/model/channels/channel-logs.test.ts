@@ -1,6 +1,6 @@
 import { eventFixture } from "./event-fixture.ts";
 import type { ChannelLogs, LogLimits } from "./channel-logs.ts";
-import { addToLog, createChannelLogs, letGoOf, newestIn, voidStreamInLogs } from "./channel-logs.ts";
+import { addToLog, createChannelLogs, letGoOf, voidStreamInLogs } from "./channel-logs.ts";
 import type { EventFacts } from "../view.ts";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -69,7 +69,7 @@ describe("the logs of channels", () => {
       const channel = `chatter-${seq % 12}`;
       addToLog(logs, channel, eventFixture(seq, { channel, text: "blah ".repeat(10) }));
     }
-    expect(newestIn(logs, "errors", 10).map(({ seq }) => seq)).toEqual([4, 3, 2, 1]);
+    expect(logs.byName.get("errors")?.newest.items.map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);
   });
 
   it("lose what came from a stream that was made again, and the count of it", () => {

@@ -4,7 +4,7 @@ import { sizeOfEvent } from "../event-facts.ts";
 import type { EventFacts } from "../view.ts";
 
 /** The channel that is never pushed out by others. */
-export const ERRORS_CHANNEL = "errors";
+const ERRORS_CHANNEL = "errors";
 
 export interface LogLimits {
   /** Messages and bytes of one channel. */
@@ -49,11 +49,6 @@ export function voidStreamInLogs(logs: ChannelLogs, stream: string): void {
     if (log.newest.items.length === 0) logs.byName.delete(log.name);
   }
   fitLogs(logs);
-}
-
-/** Newest first. */
-export function newestIn(logs: ChannelLogs, name: string, limit: number): EventFacts[] {
-  return logs.byName.get(name)?.newest.items.slice(-limit).reverse() ?? [];
 }
 
 export function letGoOf(log: ChannelLog): number {

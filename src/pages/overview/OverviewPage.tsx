@@ -7,6 +7,7 @@ import { FleetTable } from "./FleetTable.tsx";
 import { MalformedPanel } from "./MalformedPanel.tsx";
 import { NobodyYet } from "./NobodyYet.tsx";
 import styles from "./OverviewPage.module.css";
+import { QueuePanel } from "./QueuePanel.tsx";
 import { RatePanel } from "./RatePanel.tsx";
 import { overviewSentence } from "./sentence.ts";
 import { SourcePanel } from "./SourcePanel.tsx";
@@ -14,6 +15,7 @@ import { useCalmView } from "./use-calm-view.ts";
 import { agentsPath } from "../../paths.ts";
 import { DEFAULT_PREFIXES } from "#contract/subjects.ts";
 import { blindBecause } from "#model/blind.ts";
+import type { TasksView } from "#model/tasks/tasks-view.ts";
 import { tallyFleet } from "#model/fleet-tally.ts";
 import { useBounds, useFrozenNow, useServerNow, useSettings, useView } from "#store/feed.tsx";
 import { PageFrame } from "#ui/page-frame/PageFrame.tsx";
@@ -29,6 +31,7 @@ export function OverviewPage() {
   const connection = useView((view) => view.connection);
   const sight = useView((view) => view.sight);
   const history = useView((view) => view.history);
+  const tasks = useView((view) => view.tasks);
   const calm = useCalmView();
   const judged = useServerNow();
   const seen = useFrozenNow();
@@ -46,7 +49,7 @@ export function OverviewPage() {
   return (
     <PageFrame
       name="Overview"
-      sentence={overviewSentence({ view: { connection, sight, history }, tally, exceptions, seen, blind })}
+      sentence={overviewSentence({ view: { connection, sight, history, tasks }, tally, exceptions, seen, blind })}
     >
       {tally.total === 0 ? (
         <NobodyYet connection={connection} complete={history.complete} blind={blind} />
@@ -64,8 +67,9 @@ export function OverviewPage() {
         </Panel>
       )}
       <div className={styles.columns}>
+        {seen !== null && hasTasks(calm.tasks) && <QueuePanel tasks={calm.tasks} seen={seen} />}
         {seen !== null && <RatePanel rates={calm.rates} history={calm.history} seen={seen} running={running} />}
-        {seen !== null && <ErrorPanel errors={calm.newestErrors} complete={calm.history.complete} seen={seen} />}
+        {seen !== null && <ErrorPanel complete={calm.history.complete} seen={seen} />}
         <SourcePanel
           sources={calm.sources}
           counters={calm.counters}
@@ -76,4 +80,9 @@ export function OverviewPage() {
       </div>
     </PageFrame>
   );
+}
+
+/** A queue that was never used has nothing to show; one that is not read yet says so. */
+function hasTasks({ counts, whole }: TasksView): boolean {
+  return !whole || Object.values(counts).some((count) => count === null || count > 0);
 }

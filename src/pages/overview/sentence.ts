@@ -2,12 +2,13 @@ import type { FleetException, FleetTally } from "#model/fleet-tally.ts";
 import type { FleetView } from "#model/view.ts";
 import { agentPath, agentsPath, connectionPath } from "../../paths.ts";
 import type { SentencePart } from "#ui/sentence/Sentence.tsx";
+import { queueParts } from "./queue-sentence.ts";
 import { unreachable } from "#util/assert.ts";
 import { formatClock, formatCount, formatPlural } from "#util/format.ts";
 import type { ServerMs } from "#util/units.ts";
 
 export interface SentenceInput {
-  view: Pick<FleetView, "connection" | "sight" | "history">;
+  view: Pick<FleetView, "connection" | "sight" | "history" | "tasks">;
   tally: FleetTally;
   exceptions: readonly FleetException[];
   /** The moment as of which the fleet is seen (`seenAt`); null while there is no clock. */
@@ -59,10 +60,11 @@ function liveSentence(input: SentenceInput): readonly SentencePart[] {
       ...knownThen(input),
     ];
   }
+  const queue = seen === null ? [] : queueParts(view.tasks, seen, input.zone);
   if (tally.total === 0) {
     return view.history.complete
-      ? [{ text: "No agent seen so far.", alarm: "unknown" }]
-      : [{ text: "Reading the past: no agent seen so far.", alarm: "unknown" }];
+      ? [{ text: "No agent seen so far.", alarm: "unknown" }, ...queue]
+      : [{ text: "Reading the past: no agent seen so far.", alarm: "unknown" }, ...queue];
   }
   if (seen === null || view.sight.state === "lost") {
     return [
@@ -71,7 +73,7 @@ function liveSentence(input: SentenceInput): readonly SentencePart[] {
     ];
   }
   const asOf = view.sight.state !== "whole" ? [`As of ${formatClock(seen, seen, input.zone)}: `] : [];
-  return [...asOf, ...fleetParts(input, seen), ...pastParts(input, seen)];
+  return [...asOf, ...fleetParts(input, seen), ...queue, ...pastParts(input, seen)];
 }
 
 function fleetParts({ tally, exceptions, zone }: SentenceInput, seen: ServerMs): readonly SentencePart[] {
