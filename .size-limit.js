@@ -1,24 +1,35 @@
 import { readFileSync } from "node:fs";
 
-/** Which built files a chunk needs before it can run: itself, what it imports, and their styles. */
+/** What the build made: each chunk by its key, with what it imports. */
 const manifest = JSON.parse(readFileSync(new URL("dist/.vite/manifest.json", import.meta.url), "utf8"));
 
-function needs(key, seen = new Set()) {
-  if (seen.has(key)) return [];
-  seen.add(key);
-  const { file, css = [], imports = [] } = manifest[key];
-  return [file, ...css, ...imports.flatMap((one) => needs(one, seen))];
+/** A chunk and all that it needs before it can run. */
+function closure(keys, seen = new Set()) {
+  for (const key of keys) {
+    if (seen.has(key)) continue;
+    seen.add(key);
+    closure(manifest[key].imports ?? [], seen);
+  }
+  return seen;
 }
 
+function filesOf(keys) {
+  return [...new Set([...keys].flatMap((key) => [manifest[key].file, ...(manifest[key].css ?? [])]))];
+}
+
+const APP = "src/mount-app.tsx";
 const OVERVIEW = "src/pages/overview/OverviewPage.tsx";
 const LATIN_FONTS = "dist/assets/*-latin-wght-normal-*.woff2";
 const WORKER = "dist/assets/worker-*.js";
 
-/** What the Overview asks for after it is there: its charts. */
-const lazy = manifest[OVERVIEW].dynamicImports ?? [];
-const overview = [...new Set(["index.html", OVERVIEW, ...lazy].flatMap((key) => needs(key)))];
+/** All code that every page waits for: the small file that starts the worker, and the app behind it. */
+const everyPage = closure(["index.html", APP]);
+const entry = filesOf(everyPage);
 
-const entry = needs("index.html");
+/** What the Overview asks for once it is there: its charts. */
+const itsOwn = [...closure([OVERVIEW])].filter((key) => !everyPage.has(key));
+const lazy = itsOwn.flatMap((key) => manifest[key].dynamicImports ?? []);
+const overview = filesOf(closure([...everyPage, OVERVIEW, ...lazy]));
 
 /** @type {import("size-limit").SizeLimitConfig} */
 const limits = [

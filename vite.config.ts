@@ -1,5 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { type Plugin, defineConfig } from "vite";
+import { CHUNK_GROUPS } from "./scripts/chunk-groups.ts";
 import { CONTENT_SECURITY_POLICY } from "./scripts/content-security-policy.ts";
 import { leanNatsWsPlugin } from "./scripts/lean-nats-ws.ts";
 
@@ -32,7 +33,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // size-limit reads which files a page loads.
     manifest: true,
-    rolldownOptions: { output: { entryFileNames: "assets/entry-[hash].js" } },
+    rolldownOptions: { output: { entryFileNames: "assets/entry-[hash].js", codeSplitting: CHUNK_GROUPS } },
   },
   server: { host: "127.0.0.1", port: 5173, strictPort: true },
 });

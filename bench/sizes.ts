@@ -25,9 +25,12 @@ export const sizes: Benchmark = {
       const bare = await loadedFiles(stage.browser, `${stage.bench}/bare.html`, stage.folders.bench, (page) =>
         startBare(page, server.wsUrl),
       );
-      const entry = files.filter(({ path }) => /\/entry-[^/]*\.js$/u.test(path));
+      // All code that every page waits for; see scripts/chunk-groups.ts.
+      const entry = files.filter(({ path }) =>
+        /\/(entry|boot|react|app|mount-app|rolldown-runtime)-[^/]*\.js$/u.test(path),
+      );
       const worker = files.filter(({ path }) => /\/worker-[^/]*\.js$/u.test(path));
-      if (entry.length !== 1 || worker.length !== 1)
+      if (entry.length < 5 || worker.length !== 1)
         throw new Error(`no entry or worker among ${files.map(({ path }) => path).join(", ")}`);
       const fonts = files.filter(({ path }) => path.endsWith(".woff2"));
       return {

@@ -1,0 +1,22 @@
+/**
+ * Which modules of the page share a file. Left to itself the bundler makes a file of every set of modules that the same pages share: thirty
+ * small ones before the first agent is seen, each of them a request. So: `boot` is what the entry itself needs, and knows no React;
+ * `react` is React and the router; `app` is what most pages share; a page, and what few of them share, stays in files of its own.
+ */
+import type { Rolldown } from "vite";
+
+const FROM_REACT = /\/node_modules\/(react|react-dom|scheduler|use-sync-external-store|@tanstack)\//u;
+/** The entry keeps its own name and its own file, by which the sizes are told. */
+const NOT_THE_ENTRY = /^(?!.*(\/src\/main\.tsx|\.html)$)/u;
+const OURS = /\/src\//u;
+/** A module that so many pages share is worth every page's while. */
+const MOST_PAGES = 4;
+
+export const CHUNK_GROUPS: Rolldown.CodeSplittingOptions = {
+  includeDependenciesRecursively: false,
+  groups: [
+    { name: "boot", test: NOT_THE_ENTRY, tags: ["$initial"], priority: 3 },
+    { name: "react", test: FROM_REACT, priority: 2 },
+    { name: "app", test: OURS, minShareCount: MOST_PAGES, priority: 1 },
+  ],
+};
