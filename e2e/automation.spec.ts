@@ -2,59 +2,14 @@ import { caughtUp, expect, snapshot, snapshotHas, test, viewIs } from "./fixture
 import { NETWORK_ERRORS } from "./watch-page.ts";
 import { freePort } from "#scripts/free-port.ts";
 
-test("a snapshot has the documented shape, and what no page shows yet is unknown rather than nothing", async ({
-  open,
-  fleet,
-  page,
-}) => {
-  await fleet.wire.beat("shape-1", { status: "busy", current_task: "42" });
-  await open(fleet.server.wsUrl);
-
-  await snapshotHas(page, ({ view: { state, caughtUp, reason } }) => ({ state, caughtUp, reason }), {
-    state: "live",
-    caughtUp: true,
-    reason: null,
-  });
-  const taken = await snapshot(page);
-
-  expect(taken.view.server).toMatchObject({ version: fleet.server.version, url: fleet.server.wsUrl });
-  expect(taken.view.messages).toBeGreaterThan(0);
-  expect(taken.parts.agents.state).toBe("ready");
-  expect(taken.parts.channels.state).toBe("ready");
-  expect(taken.parts.tasks.state).toBe("ready");
-  for (const part of ["deliverables", "streams", "alerts"] as const) {
-    if (taken.parts[part].state !== "ready") expect(taken[part], `${part} is not ready`).toEqual([]);
-  }
-  expect(taken.agents.find(({ id }) => id === "shape-1")).toMatchObject({
-    status: "busy",
-    liveness: "on-time",
-    currentTask: "42",
-    intervalMs: 3_600_000,
-    missedBeats: 0,
-  });
-});
-
-test("a list is as long as the check asked for, and no longer", async ({ open, fleet, page }) => {
-  for (const id of ["limit-1", "limit-2", "limit-3"]) await fleet.wire.beat(id);
-  await open(fleet.server.wsUrl);
-
-  const whole = await snapshot(page);
-  const two = await snapshot(page, { agents: 2 });
-  const none = await snapshot(page, { agents: 0 });
-
-  expect(whole.agents.length).toBeGreaterThanOrEqual(3);
-  expect(two.agents.map(({ id }) => id)).toEqual(whole.agents.slice(0, 2).map(({ id }) => id));
-  expect(none.agents).toEqual([]);
-  expect(new Set(whole.agents.map(({ id }) => id)).size).toBe(whole.agents.length);
-});
-
-test("the view goes from connecting to live, and is caught up only when it is live", async ({
+test("the view goes from connecting to live and is caught up only then; its snapshot has the documented shape", async ({
   context,
   fleet,
   open,
   page,
 }) => {
-  await fleet.wire.beat("transition-1");
+  await fleet.wire.beat("shape-1", { status: "busy", current_task: "42" });
+  for (const id of ["limit-1", "limit-2", "limit-3"]) await fleet.wire.beat(id);
   await context.addInitScript(() => {
     const looks: string[] = [];
     Object.assign(window, { looksFromTheStart: looks });
@@ -83,6 +38,39 @@ test("the view goes from connecting to live, and is caught up only when it is li
   expect(known.at(-1)).toBe("live true");
   const places = known.map((look) => order.indexOf(look));
   expect(places, "never back").toEqual(places.toSorted((a, b) => a - b));
+
+  await snapshotHas(page, ({ view: { state, caughtUp, reason } }) => ({ state, caughtUp, reason }), {
+    state: "live",
+    caughtUp: true,
+    reason: null,
+  });
+  const taken = await snapshot(page);
+
+  expect(taken.view.server).toMatchObject({ version: fleet.server.version, url: fleet.server.wsUrl });
+  expect(taken.view.messages).toBeGreaterThan(0);
+  expect(taken.parts.agents.state).toBe("ready");
+  expect(taken.parts.channels.state).toBe("ready");
+  expect(taken.parts.tasks.state).toBe("ready");
+  for (const part of ["deliverables", "streams", "alerts"] as const) {
+    if (taken.parts[part].state !== "ready") expect(taken[part], `${part} is not ready`).toEqual([]);
+  }
+  expect(taken.agents.find(({ id }) => id === "shape-1")).toMatchObject({
+    status: "busy",
+    liveness: "on-time",
+    currentTask: "42",
+    intervalMs: 3_600_000,
+    missedBeats: 0,
+  });
+
+  // A list is as long as the check asked for, and no longer.
+  const whole = await snapshot(page);
+  const two = await snapshot(page, { agents: 2 });
+  const none = await snapshot(page, { agents: 0 });
+
+  expect(whole.agents.length).toBeGreaterThanOrEqual(3);
+  expect(two.agents.map(({ id }) => id)).toEqual(whole.agents.slice(0, 2).map(({ id }) => id));
+  expect(none.agents).toEqual([]);
+  expect(new Set(whole.agents.map(({ id }) => id)).size).toBe(whole.agents.length);
 });
 
 test("while nothing is known every figure is unknown, and the reason is a sentence", async ({ open, page, watch }) => {
@@ -101,18 +89,7 @@ test("while nothing is known every figure is unknown, and the reason is a senten
   expect(taken.channels).toEqual([]);
 });
 
-test("an empty fleet is ready and has nobody", async ({ open, page, startFleet }) => {
-  const { server } = await startFleet();
-  await open(server.wsUrl);
-
-  const taken = await snapshot(page);
-
-  expect(taken.parts.agents.state).toBe("ready");
-  expect(taken.agents).toEqual([]);
-  expect(taken.view).toMatchObject({ state: "live", malformed: 0, dropped: 0 });
-});
-
-test("the surface follows the server: live, lost, live, with the same agents", async ({
+test("an empty fleet is ready and has nobody; the surface follows the server: live, lost, live, with the same agents", async ({
   open,
   page,
   startFleet,
@@ -120,8 +97,16 @@ test("the surface follows the server: live, lost, live, with the same agents", a
 }) => {
   watch.allow(NETWORK_ERRORS);
   const { server, wire } = await startFleet();
+  await open(server.wsUrl, { path: "#/agents" });
+
+  const nobody = await snapshot(page);
+
+  expect(nobody.parts.agents.state).toBe("ready");
+  expect(nobody.agents).toEqual([]);
+  expect(nobody.view).toMatchObject({ state: "live", malformed: 0, dropped: 0 });
+
   await wire.beat("steady");
-  await open(server.wsUrl);
+  await snapshotHas(page, ({ agents }) => agents.map(({ id }) => id), ["steady"]);
   const before = await snapshot(page);
 
   await server.kill();

@@ -1,5 +1,5 @@
 import { DiscardPolicy, RetentionPolicy, StorageType } from "nats";
-import { expect, snapshot, snapshotHas, test } from "./fixtures.ts";
+import { caughtUp, expect, snapshot, snapshotHas, test } from "./fixtures.ts";
 
 /** Someone else's NATS: no logins, one stream made by a client library (so without direct gets), agents as Python writes them. */
 test("a plain server with one stream made elsewhere is read, and what it lacks is said with its remedy", async ({
@@ -48,16 +48,12 @@ test("a plain server with one stream made elsewhere is read, and what it lacks i
 
   await wire.publish("mjwork.heartbeat.lorraine", { status: "active" });
   await snapshotHas(page, ({ agents }) => agents.map(({ id }) => id).toSorted(), ["Doc-Brown", "lorraine", "marty"]);
-});
 
-test("the note on writing is said once, not at every visit", async ({ open, page, startFleet }) => {
-  const { server } = await startFleet({ accounts: "plain" });
-  await open(server.wsUrl);
+  // The note on writing is said once, not at every visit.
   await page.getByRole("button", { name: "Understood" }).click();
   await expect(page.getByText(/may publish/u)).toHaveCount(0);
-
   await page.reload();
-  await expect(page.locator('html[data-caught-up="true"]')).toBeAttached();
+  await caughtUp(page);
   await expect(page.getByText(/may publish/u)).toHaveCount(0);
 });
 

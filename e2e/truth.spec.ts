@@ -24,16 +24,16 @@ const USUAL: Told = {
 const TRUTH: Readonly<Record<string, Told>> = {
   alice: USUAL,
   bob: { ...USUAL, status: "busy", currentTask: "task-41" },
-  carl: { ...USUAL, liveness: "late", intervalMs: 10_000 },
+  carl: { ...USUAL, liveness: "late", intervalMs: 7_000 },
   doc: { ...USUAL, status: "idle", liveness: "silent", intervalMs: 500 },
   emma: { ...USUAL, status: "busy", liveness: "silent", currentTask: "task-42", intervalMs: 500 },
   fred: { ...USUAL, status: "offline", liveness: "signed-off" },
-  gina: { ...USUAL, recovering: true, intervalMs: 6_000 },
+  gina: { ...USUAL, recovering: true, intervalMs: 4_000 },
   hank: { ...USUAL, liveness: "silent", flapping: true, intervalMs: 200 },
   jen: { ...USUAL, needsApproval: true },
 };
 
-/** One look at a time when carl is late and not yet silent, gina is back and not yet recovered: about 9 s wide. */
+/** One look at a time when carl is late and not yet silent, gina is back and not yet recovered: about 6 s wide. */
 async function publishLives(wire: Wire): Promise<void> {
   await wire.beat("alice");
   await wire.beat("bob", { status: "busy", current_task: "task-41" });
@@ -41,14 +41,14 @@ async function publishLives(wire: Wire): Promise<void> {
   await wire.beat("emma", { status: "busy", current_task: "task-42", heartbeat_interval: 0.5 });
   await wire.beat("fred", { status: "offline" });
   await wire.beat("jen", { needs_approval: true, approval_message: "Publish the newsletter?" });
-  await wire.beat("carl", { heartbeat_interval: 10 });
-  await wire.beat("gina", { heartbeat_interval: 6 });
+  await wire.beat("carl", { heartbeat_interval: 7 });
+  await wire.beat("gina", { heartbeat_interval: 4 });
   for (let beat = 1; beat <= 4; beat += 1) {
     await wire.beat("hank", { heartbeat_interval: 0.2 });
     await pauseBetweenBeats(800);
   }
-  await pauseBetweenBeats(15_200);
-  await wire.beat("gina", { heartbeat_interval: 6 });
+  await pauseBetweenBeats(9_200);
+  await wire.beat("gina", { heartbeat_interval: 4 });
 }
 
 test("the page and its snapshot say of every agent what was published, and of each other the same", async ({
