@@ -1,6 +1,7 @@
 import { AgentFactsList } from "./AgentFactsList.tsx";
 import styles from "./AgentPage.module.css";
 import { agentSentence, unknownAgentSentence } from "./agent-sentence.ts";
+import { AgentTasks } from "./AgentTasks.tsx";
 import { BeatLines } from "./BeatLines.tsx";
 import { FindingList } from "./FindingList.tsx";
 import { GapTable } from "./GapTable.tsx";
@@ -57,6 +58,7 @@ function UnknownAgent({ id, story }: { id: string; story: Story | undefined }) {
   return (
     <PageFrame name={id} sentence={unknownAgentSentence(connection, complete, registered)}>
       <BackLink />
+      <AgentTasks agent={id} hideNone />
       {story !== undefined && story.registration !== null && <Registration event={story.registration} facts={null} />}
       {story !== undefined && story.events.length > 0 && <MessageTable events={story.events} most={MOST_MESSAGES} />}
     </PageFrame>
@@ -91,6 +93,7 @@ function KnownAgent({ agent, story }: { agent: AgentFacts; story: Story | undefi
         <AgentFactsList agent={agent} judgement={judgement} bounds={bounds} seen={at} />
         <GapTable history={history} bounds={bounds} now={seen} seen={at} judged={now !== null} />
       </div>
+      <AgentTasks agent={agent.id} />
       {agent.findings.length > 0 && <FindingList findings={agent.findings} seen={at} />}
       {story !== undefined && story.registration !== null && <Registration event={story.registration} facts={agent} />}
       {story !== undefined && <MessageTable events={story.events} most={MOST_MESSAGES} />}

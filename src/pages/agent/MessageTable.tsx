@@ -1,4 +1,5 @@
 import styles from "./AgentTables.module.css";
+import { channelPath } from "../../paths.ts";
 import { useFrozenNow } from "#store/feed.tsx";
 import type { EventFacts } from "#model/view.ts";
 import { Panel } from "#ui/panel/Panel.tsx";
@@ -45,7 +46,9 @@ export function MessageTable({ events, most }: { events: readonly EventFacts[]; 
                 {event.cut && " …"}
               </td>
               <td className={styles.sequence}>
-                {event.stream} {event.seq}
+                <a href={channelPath(event.channel, { shape: "messages", open: event })}>
+                  {event.stream} {event.seq}
+                </a>
               </td>
             </tr>
           ))}

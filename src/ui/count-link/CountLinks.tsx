@@ -7,6 +7,8 @@ export interface CountLink {
   text: string;
   /** Null: not known, which is not zero. */
   count: number | null;
+  /** How it is written; a plain count when left out. */
+  format?: (count: number) => string;
   /** The list that the number is made from. */
   href: string;
   /** How it looks when it is above zero. */
@@ -17,13 +19,13 @@ export interface CountLink {
 export function CountLinks({ name, counts }: { name: string; counts: readonly CountLink[] }) {
   return (
     <ul className={styles.counts} aria-label={name}>
-      {counts.map(({ text, count, href, alarm }) => {
+      {counts.map(({ text, count, href, alarm, format = formatCount }) => {
         const raised = alarm !== undefined && count !== null && count > 0 ? alarm : null;
         return (
           <li key={text}>
             <a className={count === 0 || count === null ? styles.none : styles.some} href={href}>
               <span className={raised ? `${styles.figure} ${styles[raised]}` : styles.figure}>
-                {count === null ? "–" : formatCount(count)}
+                {count === null ? "–" : format(count)}
               </span>{" "}
               <span className={styles.text}>
                 {raised && <AlarmMark alarm={raised} />}
