@@ -5,15 +5,19 @@ import { registrationOf } from "#model/facts-of.ts";
 import { channelHistory, newestOver } from "#model/channels/channel-history.ts";
 import type { Fleet } from "#model/fleet-state.ts";
 import type { SourceState } from "#model/source-state.ts";
+import { comparePlaces } from "#model/newest.ts";
 import { stripOf } from "#model/strip-of.ts";
 import { malformedOf } from "#model/take-changes.ts";
+import { agentTasks, newestTaskEvents } from "#model/tasks/agent-tasks.ts";
 import { listTaskRows, listTasks } from "#model/tasks/list-tasks.ts";
+import { taskStory } from "#model/tasks/task-story.ts";
 import type { EventFacts } from "#model/view.ts";
 import type { Result } from "#util/result.ts";
-import { fail, ok } from "#util/result.ts";
+import { ok } from "#util/result.ts";
 import type { ServerMs } from "#util/units.ts";
 
 const MAX_LIMIT = 5000;
+const TASKS_CHANNEL = "tasks";
 const MAX_UNREADABLE = 200;
 /** As many as are held at all. */
 const MAX_TASKS = 250_000;
@@ -53,8 +57,9 @@ export function answer(
     case "task-rows":
       return ok(listTaskRows(fleet, request.query, Math.min(request.limit, MAX_TASKS), now));
     case "task-story":
+      return ok(taskStory(fleet, request.id));
     case "agent-tasks":
-      return fail("the story of a task is not told yet");
+      return ok(agentTasks(fleet, request.agent, Math.min(request.limit, MAX_TASKS)));
   }
 }
 
@@ -67,7 +72,12 @@ function agentStory(fleet: Fleet, agent: string, limit: number): AskAnswers["age
   };
 }
 
+/** Newest first. Task messages are kept with their tasks and nowhere else. */
 function newestEvents(fleet: Fleet, channel: string | null, agent: string | null, limit: number): EventFacts[] {
+  const most = Math.min(limit, MAX_LIMIT);
+  if (channel === TASKS_CHANNEL) return newestTaskEvents(fleet, agent, most);
   const channels = channel === null ? [...fleet.logs.byName.keys()] : [channel];
-  return newestOver(channels, fleet.logs, agent, Math.min(limit, MAX_LIMIT));
+  const said = newestOver(channels, fleet.logs, agent, most);
+  if (channel !== null) return said;
+  return [...said, ...newestTaskEvents(fleet, agent, most)].sort((a, b) => comparePlaces(b, a)).slice(0, most);
 }

@@ -5,6 +5,7 @@ import type { Connection } from "#model/connection.ts";
 import { judge } from "#model/liveness.ts";
 import { judgedAt, seenAt } from "#model/sight.ts";
 import type { SourceState } from "#model/source-state.ts";
+import type { TaskQuery } from "#model/tasks/task-query.ts";
 import type { FleetView } from "#model/view.ts";
 import { feedSettings } from "#scripts/nats/feed-rig.ts";
 import { assert } from "#util/assert.ts";
@@ -302,7 +303,85 @@ describe("an outage of ours with a stream that keeps nothing", () => {
   });
 });
 
+describe("time alone", () => {
+  const CLAIMED = { task_id: "42", status: "claimed", owner: "alice" };
+
+  it("turns a task orphaned without a message, and not while the page is paused", () => {
+    const { rig, sink } = watching([0]);
+    sink.chunk(chunkOf([messageOf(2, NOON + SECOND_MS, "mjwork.tasks", { task_id: "42", status: "available" })]));
+    sink.chunk(chunkOf([messageOf(3, NOON + 2 * SECOND_MS, "mjwork.tasks", CLAIMED)]));
+    vi.advanceTimersByTime(60 * SECOND_MS);
+    expect(rig.view.tasks).toMatchObject({ counts: { claimed: 1 }, stuck: { total: 0 }, whole: true });
+    rig.say({ type: "pause", paused: true });
+    vi.advanceTimersByTime(60 * SECOND_MS);
+    expect(rig.view.tasks.stuck.total).toBe(0);
+    rig.say({ type: "pause", paused: false });
+    vi.advanceTimersByTime(3 * SECOND_MS);
+    expect(rig.view.tasks.stuck.worst).toMatchObject([
+      { id: "42", findings: [{ code: "orphaned", agents: ["alice"] }] },
+    ]);
+  });
+
+  it("sends nothing where nothing changed", () => {
+    const { rig } = watching([0]);
+    vi.advanceTimersByTime(5 * SECOND_MS);
+    const sent = rig.patches.length;
+    vi.advanceTimersByTime(60 * SECOND_MS);
+    expect(rig.patches.slice(sent).filter(({ tasks }) => tasks === undefined)).toEqual([]);
+  });
+
+  it("does not make tasks whole before every source with tasks is", () => {
+    const { rig, sink } = watching([0]);
+    const other: SourceState = { ...SOURCE, name: "OTHER", stream: "OTHER", tasksPast: "reading" };
+    for (const [tasksPast, whole] of [
+      ["reading", false],
+      ["cut", false],
+      ["not-kept", false],
+      ["none", true],
+      ["whole", true],
+    ] as const) {
+      sink.source({ ...other, tasksPast });
+      vi.advanceTimersByTime(2 * SECOND_MS);
+      expect([tasksPast, rig.view.tasks.whole]).toEqual([tasksPast, whole]);
+    }
+  });
+});
+
 describe("a question", () => {
+  it("about tasks is answered from the fold, and task messages stand in an agent's story", () => {
+    const { rig, sink } = watching([0]);
+    sink.chunk(
+      chunkOf([
+        messageOf(2, NOON + SECOND_MS, "mjwork.tasks", { task_id: "42", status: "available", title: "Audit" }),
+        messageOf(3, NOON + 2_000, "mjwork.tasks", { task_id: "42", status: "claimed", owner: "alice" }),
+        messageOf(4, NOON + 3_000, "mjwork.errors", { agent_id: "alice", content: "no luck" }),
+      ]),
+    );
+    const query: TaskQuery = {
+      ...{ text: "", states: null, owner: null, priority: null, finding: null, minAgeMs: null, withinMs: null },
+      ...{ sort: "task", order: "ascending" },
+    };
+    expect(rig.ask({ kind: "task-list", query, limit: 10 })).toMatchObject({ ids: ["42"], total: 1 });
+    expect(rig.ask({ kind: "task-rows", query, limit: 10 })).toMatchObject({ rows: [{ id: "42", owner: "alice" }] });
+    expect(rig.ask({ kind: "task-story", id: "42" })).toMatchObject({
+      row: { title: "Audit", state: "claimed" },
+      steps: [{ seq: 2 }, { seq: 3 }],
+    });
+    expect(rig.ask({ kind: "agent-tasks", agent: "alice", limit: 10 })).toMatchObject({
+      rows: [{ id: "42" }],
+      total: 1,
+    });
+    expect(rig.ask({ kind: "agent-story", agent: "alice", limit: 10 })).toMatchObject({
+      events: [
+        { seq: 4, channel: "errors" },
+        { seq: 3, channel: "tasks" },
+      ],
+    });
+    rig.say({ type: "watch-tasks", ids: ["42", "43"], list: null });
+    vi.advanceTimersByTime(SECOND_MS);
+    expect([...rig.view.taskRows.keys()]).toEqual(["42"]);
+  });
+
   it("is answered from what is held", () => {
     const { rig, sink } = watching([0, 30]);
     sink.chunk(

@@ -19,6 +19,8 @@ export interface Core {
   close(): Promise<void>;
 }
 
+const TICK_MS = 1_000;
+
 export type OpenFeed = (settings: FeedSettings, sink: FeedSink, io: FeedIo) => Feed;
 
 export function createCore(post: (message: FromWorker) => void, io: FeedIo, open: OpenFeed = openFeed): Core {
@@ -28,10 +30,18 @@ export function createCore(post: (message: FromWorker) => void, io: FeedIo, open
   let streams: StreamsDesk | null = null;
   let lastTick = 0;
   const flush = createFlush(
-    () => picture?.take(++lastTick, io.now()) ?? { tick: ++lastTick },
+    () => picture?.take(++lastTick, io.now()) ?? null,
     (patch) => post({ type: "patch", patch }),
     io,
   );
+
+  let ticker = io.setTimer(tick, TICK_MS);
+
+  /** Time alone changes what is found: an owner turns silent without a message, and a hidden page must tell of it. */
+  function tick(): void {
+    ticker = io.setTimer(tick, TICK_MS);
+    flush.changed();
+  }
 
   /** Whatever the feed says changes the picture; a feed that was closed says nothing any more. */
   function sinkOf(of: Picture, desk: ReportDesk): FeedSink {
@@ -123,6 +133,7 @@ export function createCore(post: (message: FromWorker) => void, io: FeedIo, open
       }
     },
     async close() {
+      io.clearTimer(ticker);
       flush.close();
       picture = null;
       reports = null;

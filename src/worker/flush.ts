@@ -27,8 +27,8 @@ export interface Flush {
   close(): void;
 }
 
-/** @param take the patch of everything that changed since the last one */
-export function createFlush(take: () => Patch, post: (patch: Patch) => void, io: FlushIo): Flush {
+/** @param take the patch of everything that changed since the last one; null: nothing did */
+export function createFlush(take: () => Patch | null, post: (patch: Patch) => void, io: FlushIo): Flush {
   let waitingFor: number | null = null;
   let dirty = false;
   let nextAt = Number.NEGATIVE_INFINITY;
@@ -41,8 +41,10 @@ export function createFlush(take: () => Patch, post: (patch: Patch) => void, io:
     dirty = false;
     const startedAt = io.now();
     const patch = take();
-    waitingFor = patch.tick;
-    post(patch);
+    if (patch !== null) {
+      waitingFor = patch.tick;
+      post(patch);
+    }
     nextAt = startedAt + pauseAfter(io.now() - startedAt);
   }
 

@@ -156,17 +156,18 @@ export class Picture {
     return this.#sourceList;
   }
 
-  /** What changed since the last take. While paused: only how far behind the page is, and how our own view stands. */
-  take(tick: number, now: ObserverMs): Patch {
+  /** What changed since the last take; null: nothing. While paused: only how far behind the page is, and how our own view stands. */
+  take(tick: number, now: ObserverMs): Patch | null {
     this.#updateSight(now);
     const pausedBehind = this.#pausedAt === null ? null : this.fleet.messages - this.#messagesAtPause;
     const own = { connection: this.#connection, sight: this.#sight, clock: this.#clock, pausedBehind };
-    if (pausedBehind !== null && !this.#fresh) return { tick, ...this.#unsent(own) };
+    if (pausedBehind !== null && !this.#fresh) return withNews({ tick, ...this.#unsent(own) });
     const parts = { ...own, history: this.#history, sources: this.#sourceList, mayWrite: this.#mayWrite };
+    // Tasks are judged by what the changes made of the agents.
     const changes = takeChanges(this.fleet);
     const tasks = takeTasks(this.fleet, this.watchedTasks, this.judgedAt(now), this.#taskContext());
     const patch: Patch = { tick, ...changes, ...tasks, ...this.#unsent(parts), ...this.#takeStrips() };
-    if (!this.#fresh) return patch;
+    if (!this.#fresh) return withNews(patch);
     this.#fresh = false;
     return { ...patch, fresh: true };
   }
@@ -266,4 +267,9 @@ export class Picture {
     for (const id of gone) this.#sentStrips.delete(id);
     return set.length === 0 && gone.length === 0 ? {} : { strips: { set, gone } };
   }
+}
+
+/** A patch that carries more than its number. */
+function withNews(patch: Patch): Patch | null {
+  return Object.keys(patch).length > 1 ? patch : null;
 }
