@@ -20,7 +20,7 @@ export function parseJson(data: Uint8Array): { ok: true; value: unknown } | { ok
     const why = error instanceof Error ? error.message : "unreadable";
     return { ok: false, error: { reason: "not-json", detail: why.slice(0, 200) } };
   }
-  if (text.length > MAX_DEPTH && deeperThan(value, MAX_DEPTH)) {
+  if (text.length > MAX_DEPTH && isObject(value) && deeperThan(value, MAX_DEPTH)) {
     return { ok: false, error: { reason: "too-deep", detail: `nested deeper than ${MAX_DEPTH} levels` } };
   }
   return { ok: true, value };
@@ -36,13 +36,14 @@ export function notAnObject(value: unknown): { ok: false; error: Malformed } {
   return { ok: false, error: { reason: "not-an-object", detail: `a JSON object is wanted, ${found} was found` } };
 }
 
-/** Without recursion, so that the check itself cannot overflow. */
-function deeperThan(value: unknown, limit: number): boolean {
-  let level: object[] = isObject(value) ? [value] : [];
-  for (let depth = 1; level.length > 0; depth++) {
-    if (depth > limit) return true;
-    level = level.flatMap((node) => Object.values(node).filter(isObject));
+/** Goes no deeper than the limit itself, so that the check cannot overflow, and makes nothing: every longer body is looked through. */
+function deeperThan(node: object, limit: number): boolean {
+  if (limit === 0) return true;
+  if (Array.isArray(node)) {
+    for (const value of node) if (isObject(value) && deeperThan(value, limit - 1)) return true;
+    return false;
   }
+  for (const value of Object.values(node)) if (isObject(value) && deeperThan(value, limit - 1)) return true;
   return false;
 }
 

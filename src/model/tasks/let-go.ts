@@ -7,7 +7,9 @@ import type { Tasks } from "./tasks-state.ts";
 import { buryId } from "./tombstones.ts";
 
 /** Down to so much of a bound, so that making place is not begun anew with every message. */
-const LOW = 0.9;
+const LOW = 0.8;
+/** Where too few could go, it is tried again when so much of the bound has come. */
+const TRY_AGAIN = 0.02;
 /** Bytes are let go from here on, so that one chunk more does not pass the bound. */
 const HIGH = 0.95;
 /** So many times the bound of ended tasks are held at most while their beginnings are still being read. */
@@ -17,20 +19,30 @@ const UNREAD_SHARE = 4;
 export function boundTasks(tasks: Tasks): void {
   const { limits } = tasks;
   if (tasks.endedHeld <= limits.ended && tasks.bytes <= HIGH * limits.bytes) return;
+  // While beginnings are still being read, few may go: not every chunk looks for them.
+  if (tasks.entries.size < tasks.boundedAt) return;
   settleTasks(tasks);
-  const ended = endedAscending(tasks);
   const most = UNREAD_SHARE * limits.ended;
-  for (const entry of ended) {
-    if (tasks.endedHeld <= LOW * limits.ended && tasks.bytes <= LOW * limits.bytes) return;
+  for (const entry of oldestEnded(tasks)) {
     if (isKnownWhole(tasks, entry) || tasks.endedHeld > most || tasks.bytes > limits.bytes) letGoOf(tasks, entry);
   }
+  const isBounded = tasks.endedHeld <= limits.ended && tasks.bytes <= HIGH * limits.bytes;
+  tasks.boundedAt = isBounded ? 0 : tasks.entries.size + TRY_AGAIN * limits.ended;
 }
 
-/** The oldest end first; those that ended at once, by id, so that it is the same ones every time. */
-function endedAscending(tasks: Tasks): TaskEntry[] {
+/**
+ * Those that ended first, as many as are too many, the oldest end first; those that ended at once by id, so that it is the same ones every
+ * time. Only the times of all are sorted, which the engine does by itself: of fifty thousand tasks, only the few that go are compared.
+ */
+function oldestEnded(tasks: Tasks): TaskEntry[] {
   const ended: TaskEntry[] = [];
   for (const entry of tasks.entries.values()) if (isDone(entry.state)) ended.push(entry);
-  return ended.sort((a, b) => endOf(a) - endOf(b) || (a.id < b.id ? -1 : 1));
+  const count = Math.max(ended.length - Math.floor(LOW * tasks.limits.ended), Math.ceil((1 - LOW) * ended.length));
+  const until = Float64Array.from(ended, endOf).sort()[count - 1] ?? 0;
+  return ended
+    .filter((entry) => endOf(entry) <= until)
+    .sort((a, b) => endOf(a) - endOf(b) || (a.id < b.id ? -1 : 1))
+    .slice(0, count);
 }
 
 function endOf(entry: TaskEntry): number {

@@ -29,6 +29,7 @@ export function presentOf(steps: readonly TaskStep[]): TaskPresent {
     claimedAt,
     endedAt: ended ? last.at : null,
     last,
+    roundFrom: round.from,
     findings: stepFindings(steps),
   };
   if (waits && round.availableAt !== null) present.stateSince = round.availableAt;

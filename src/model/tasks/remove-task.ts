@@ -18,9 +18,10 @@ export function removeTask(tasks: Tasks, entry: TaskEntry): void {
   countTask(tasks, entry, null);
   countHeld(tasks, entry.state, -1);
   tasks.bytes -= entry.bytes;
+  entry.steps = [];
   // Those let go stay in the list of births until they are half of it.
   if (tasks.births.length > 2 * tasks.entries.size + BIRTHS_SLACK) {
-    tasks.births = tasks.births.filter((born) => tasks.entries.get(born.id) === born);
+    tasks.births = tasks.births.filter(({ steps }) => steps.length > 0);
   }
 }
 

@@ -1,7 +1,6 @@
 import { claimableSince } from "./free-spans.ts";
 import { presentOf } from "./present.ts";
-import { presentRound } from "./rounds.ts";
-import type { TaskEntry } from "./task-entry.ts";
+import type { TaskEntry, TaskStep } from "./task-entry.ts";
 import type { TaskState } from "./task.ts";
 import type { Tasks } from "./tasks-state.ts";
 import { pushWaiting, tidyWaiting } from "./waiting-heap.ts";
@@ -14,15 +13,19 @@ export function settleTasks(tasks: Tasks): void {
   if (tasks.touched.length === 0) return;
   const { touched } = tasks;
   tasks.touched = [];
-  const unsettled = new Set<TaskEntry>();
+  // Who waits for one of them comes behind it in the same list.
+  for (const entry of touched) if (entry.present === null && isHeld(entry)) remake(tasks, entry, touched);
   for (const entry of touched) {
+    if (!entry.touched) continue;
     entry.touched = false;
-    if (tasks.entries.get(entry.id) !== entry) continue;
-    unsettled.add(entry);
-    if (entry.present === null) remake(tasks, entry, unsettled);
+    if (isHeld(entry)) place(tasks, entry);
   }
-  for (const entry of unsettled) place(tasks, entry);
   tidyWaiting(tasks.waiting, tasks.counts.available);
+}
+
+/** A task that was let go has no steps any more. */
+function isHeld({ steps }: TaskEntry): boolean {
+  return steps.length > 0;
 }
 
 /** Those who wait for a task have to be looked at again, because it came or went. */
@@ -42,15 +45,33 @@ export function countTask(tasks: Tasks, entry: TaskEntry, state: TaskState | nul
   entry.counted = state;
 }
 
-function remake(tasks: Tasks, entry: TaskEntry, unsettled: Set<TaskEntry>): void {
+function remake(tasks: Tasks, entry: TaskEntry, unsettled: TaskEntry[]): void {
   const present = presentOf(entry.steps);
   entry.present = present;
-  if (!sameIds(entry.blockers, present.blockedBy)) {
+  const blockers = namedSince(entry.steps, present.roundFrom);
+  if (!sameIds(entry.blockers, blockers)) {
     stopWaiting(tasks, entry);
-    startWaiting(tasks, entry, present.blockedBy);
+    startWaiting(tasks, entry, blockers);
   }
   // When it was completed counts, not only whether it is: an older end that comes later moves what its waiters waited.
-  for (const waiter of tasks.waiters.get(entry.id) ?? []) unsettled.add(waiter);
+  for (const waiter of tasks.waiters.get(entry.id) ?? NOBODY_WAITS) {
+    if (waiter.touched) continue;
+    waiter.touched = true;
+    unsettled.push(waiter);
+  }
+}
+
+/**
+ * All ids that a round's messages named: those that an earlier one named and the newest does not still tell what it waited until then.
+ */
+function namedSince(steps: readonly TaskStep[], from: number): readonly string[] {
+  let named: readonly string[] = NOBODY;
+  for (let index = from; index < steps.length; index++) {
+    const ids = steps[index]?.blockedBy ?? NOBODY;
+    // Nearly always each message names the same ones, or none.
+    if (ids.length > 0 && !sameIds(ids, named)) named = named.length === 0 ? ids : [...new Set([...named, ...ids])];
+  }
+  return named;
 }
 
 function startWaiting(tasks: Tasks, entry: TaskEntry, ids: readonly string[]): void {
@@ -73,15 +94,20 @@ export function stopWaiting(tasks: Tasks, entry: TaskEntry): void {
 }
 
 const NOBODY: readonly string[] = [];
+const NOBODY_WAITS: readonly TaskEntry[] = [];
 
 function place(tasks: Tasks, entry: TaskEntry): void {
   const { present } = entry;
   if (present === null) return;
   const waits = present.state === "available";
-  const since = waits || present.firstClaimAt !== null ? claimableSince(tasks, entry, presentRound(entry.steps)) : null;
+  const { roundFrom: from, firstClaimAt } = present;
+  const since =
+    waits || firstClaimAt !== null
+      ? claimableSince(tasks, entry, { from, to: entry.steps.length, firstClaimAt })
+      : null;
   entry.blocked = waits && since === null;
   entry.claimableAt = since;
-  entry.waitMs = since === null || present.firstClaimAt === null ? null : present.firstClaimAt - since;
+  entry.waitMs = since === null || firstClaimAt === null ? null : firstClaimAt - since;
   entry.row = null;
   const state = entry.blocked ? "blocked" : present.state;
   countTask(tasks, entry, state);

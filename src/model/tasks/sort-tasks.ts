@@ -1,6 +1,7 @@
 import { sinceOf } from "./matches-query.ts";
-import { commonStart, compareNatural, naturalKey } from "./natural-order.ts";
 import { isDone } from "./is-done.ts";
+import type { OrderLevel } from "./order-by.ts";
+import { orderBy } from "./order-by.ts";
 import { shownState } from "./row-of.ts";
 import type { TaskEntry } from "./task-entry.ts";
 import type { TaskQuery, TaskSort } from "./task-query.ts";
@@ -15,21 +16,27 @@ import type { ServerMs } from "#util/units.ts";
 export function sortTasks(entries: readonly TaskEntry[], query: TaskQuery, now: ServerMs): TaskEntry[] {
   const sign = query.order === "ascending" ? 1 : -1;
   const texts = textsFor(query.sort, entries);
-  const keys = texts === null ? numberKeys(query.sort, entries, sign, now) : textKeys(texts, sign);
-  const stuck = Float64Array.from(entries, stuckKey);
-  const order = Array.from(entries, (_, index) => index);
-  order.sort((a, b) => {
-    const [keyA, keyB] = [keys[a] ?? 0, keys[b] ?? 0];
-    if (keyA !== keyB) return keyA < keyB ? -1 : 1;
-    if (texts !== null) {
-      const byText = compareNatural(texts[a] ?? "", texts[b] ?? "");
-      if (byText !== 0) return byText * sign;
-    }
-    const [stuckA, stuckB] = [stuck[a] ?? 0, stuck[b] ?? 0];
-    if (stuckA !== stuckB) return stuckA < stuckB ? -1 : 1;
-    return compareNatural(entries[a]?.id ?? "", entries[b]?.id ?? "");
-  });
-  return order.map((index) => entries[index]).filter((entry) => entry !== undefined);
+  const equals: OrderLevel[] = [
+    { keys: Float64Array.from(entries, stuckKey) },
+    { texts: entries.map(({ id }) => id), sign: 1 },
+  ];
+  const all = Uint32Array.from(entries, (_, index) => index);
+  if (texts === null) {
+    return pick(entries, orderBy(all, [{ keys: numberKeys(query.sort, entries, sign, now) }, ...equals]));
+  }
+  const said = all.filter((index) => texts[index] !== null);
+  const unsaid = all.filter((index) => texts[index] === null);
+  const byText: OrderLevel = { texts: texts.map((text) => text ?? ""), sign };
+  return [...pick(entries, orderBy(said, [byText, ...equals])), ...pick(entries, orderBy(unsaid, equals))];
+}
+
+function pick(entries: readonly TaskEntry[], indexes: Uint32Array): TaskEntry[] {
+  const picked: TaskEntry[] = [];
+  for (const index of indexes) {
+    const entry = entries[index];
+    if (entry !== undefined) picked.push(entry);
+  }
+  return picked;
 }
 
 /** Larger than any time in ms: what comes before the time in a key. */
@@ -55,17 +62,10 @@ function textsFor(sort: TaskSort, entries: readonly TaskEntry[]): (string | null
   }
 }
 
-function textKeys(texts: readonly (string | null)[], sign: number): Float64Array {
-  const start = commonStart(texts.filter((text) => text !== null));
-  return Float64Array.from(texts, (text) =>
-    text === null ? Number.POSITIVE_INFINITY : sign * naturalKey(text, start),
-  );
-}
-
 function numberKeys(sort: TaskSort, entries: readonly TaskEntry[], sign: number, now: ServerMs): Float64Array {
   return Float64Array.from(entries, (entry) => {
     const value = numberFor(sort, entry, now);
-    return value === null ? Number.POSITIVE_INFINITY : sign * value;
+    return value === null ? Number.POSITIVE_INFINITY : sign * value + 0;
   });
 }
 

@@ -74,6 +74,8 @@ export interface TaskPresent {
   claimedAt: ServerMs | null;
   endedAt: ServerMs | null;
   last: TaskStep;
+  /** Index of the step that began the present round. */
+  roundFrom: number;
   /** What kind of task its title says it is (`overdue-bounds.ts`); missing until somebody asks, for most are asked again and again. */
   kind?: string;
   /** Findings that the steps alone tell. */

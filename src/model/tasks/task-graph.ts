@@ -34,7 +34,7 @@ export function taskGraph(tasks: Tasks, id: string): TaskGraph {
 }
 
 function blockersOf(tasks: Tasks, id: string): readonly string[] {
-  return tasks.entries.get(id)?.blockers ?? [];
+  return tasks.entries.get(id)?.present?.blockedBy ?? [];
 }
 
 function linkOf(tasks: Tasks, id: string): TaskLink {
@@ -53,7 +53,7 @@ function circleThrough(tasks: Tasks, id: string): string[] {
   if (start === undefined || !start.blocked) return [];
   const reachedFrom = new Map<TaskEntry, TaskEntry | null>([[start, null]]);
   for (const entry of reachedFrom.keys()) {
-    for (const blocker of entry.blockers) {
+    for (const blocker of blockersOf(tasks, entry.id)) {
       const next = tasks.entries.get(blocker);
       if (next === start) return wayTo(entry, reachedFrom);
       if (next !== undefined && next.blocked && !reachedFrom.has(next)) reachedFrom.set(next, entry);

@@ -57,6 +57,8 @@ export interface Tasks {
   openHeld: number;
   endedHeld: number;
   bytes: number;
+  /** Fewer tasks than this need not be looked through again for those that may go. */
+  boundedAt: number;
   /** Tasks let go. */
   gone: Tombstones;
   /** Open tasks that were not taken in. */
@@ -86,6 +88,7 @@ export function createTasks(limits: TaskLimits, minutes: number): Tasks {
     openHeld: 0,
     endedHeld: 0,
     bytes: 0,
+    boundedAt: 0,
     gone: createTombstones(limits.tombstones),
     refused: createTombstones(limits.tombstones / 10),
     ledger: createLedger(),
