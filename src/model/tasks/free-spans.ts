@@ -55,7 +55,9 @@ export function claimableSince(
   let begins = from;
   while (begins < to && steps[begins]?.state !== "available") begins++;
   let ends = begins;
-  while (ends < to && steps[ends]?.state !== "claimed") ends++;
+  while (ends < to && (steps[ends]?.state === "available" || steps[ends]?.state === "unknown")) ends++;
+  // Ended before anybody claimed it: it waited for nobody.
+  if (ends < to && steps[ends]?.state !== "claimed") return null;
   const until = firstClaimAt ?? EVER;
   const only = ends === begins + 1 ? steps[begins] : undefined;
   if (only !== undefined) {

@@ -2,7 +2,7 @@ import { circlesOf } from "./circles.ts";
 import type { JudgeContext, Judged } from "./judge-context.ts";
 import { STUCK_SHOWN } from "./judge-context.ts";
 import type { JudgedAgents } from "./judged-agents.ts";
-import { isHere, judgeAgents } from "./judged-agents.ts";
+import { isHere, judgeAgents, keptOfTask } from "./judged-agents.ts";
 import type { KnownTasks } from "./known-tasks.ts";
 import type { OverdueBound, OverdueBounds } from "./overdue-bounds.ts";
 import { kindOf, overdueBounds, overdueBySetting } from "./overdue-bounds.ts";
@@ -210,23 +210,15 @@ function heartbeatDisagrees({ fleet }: Scene, entry: TaskEntry, present: TaskPre
   if (owner === null || seen === undefined || !isHere(seen.liveness)) return null;
   const { currentTask, lastBeatAt } = seen.facts;
   const since = present.claimedAt ?? present.stateSince;
-  if (currentTask === null || currentTask === "" || isNameOf(currentTask, entry.id) || lastBeatAt <= since) return null;
+  if (currentTask === null || currentTask === "" || currentTask === keptOfTask(entry.id) || lastBeatAt <= since)
+    return null;
   if (HAS_SPACE.test(currentTask)) return null;
   const detail = `Held by ${owner}, whose heartbeat says that it works on ${currentTask}.`;
   return finding(entry, "heartbeat-disagrees", detail, since, [owner]);
 }
 
-/** What is kept of a beat's task is cut: a name that long is only known by how it begins. */
-function isNameOf(currentTask: string, id: string): boolean {
-  return (
-    currentTask === id || (currentTask.length >= KEPT_OF_TASK && id.startsWith(currentTask.slice(0, KEPT_OF_TASK)))
-  );
-}
-
-const KEPT_OF_TASK = 299;
-
 function claimNotStored({ fleet }: Scene, entry: TaskEntry, present: TaskPresent): TaskFinding | null {
-  const naming = fleet.namingTask.get(entry.id);
+  const naming = fleet.namingTask.get(keptOfTask(entry.id));
   if (naming === undefined) return null;
   const agents = naming.filter(({ facts }) => facts.lastBeatAt > present.last.at).map(({ facts }) => facts.id);
   const [first] = agents;

@@ -1,5 +1,7 @@
 import type { JudgeContext } from "./judge-context.ts";
 import type { AgentFacts } from "../agent.ts";
+import { TEXT_LIMITS } from "../agent-entry.ts";
+import { cutText } from "../cut-text.ts";
 import type { Liveness } from "../liveness.ts";
 import { judge } from "../liveness.ts";
 import type { ServerMs } from "#util/units.ts";
@@ -55,4 +57,9 @@ export function judgeAgents({ agents, bounds }: JudgeContext, now: ServerMs): Ju
 /** On time or late: what it says now counts. */
 export function isHere({ state }: Liveness): boolean {
   return state === "on-time" || state === "late";
+}
+
+/** An id as agents' facts keep it: of a very long one, only how it begins. */
+export function keptOfTask(id: string): string {
+  return cutText(id, TEXT_LIMITS.title);
 }
