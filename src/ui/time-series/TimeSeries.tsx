@@ -1,10 +1,10 @@
+import { LineChart } from "./LineChart.tsx";
 import type { Series } from "./series.ts";
 import { lastKnown } from "./series.ts";
 import styles from "./TimeSeries.module.css";
 import { useAtMostEvery } from "#ui/use-at-most-every.ts";
 import { SECOND_MS } from "#util/units.ts";
 import { formatDuration } from "#util/format.ts";
-import { Suspense, lazy } from "react";
 
 export interface TimeSeriesProps {
   /** What is shown, such as "Messages a minute by channel": the figure's name. */
@@ -19,9 +19,6 @@ export interface TimeSeriesProps {
   heightPx?: number;
 }
 
-/** Charts are a chunk of their own: nothing else waits for them. */
-const Chart = lazy(() => import("./TimeSeriesChart.tsx").then((module) => ({ default: module.TimeSeriesChart })));
-
 /** Lines over time with a label at the end of each, drawn again at most once a second, and the same in words. */
 export function TimeSeries(props: TimeSeriesProps) {
   const { name, heightPx = 160 } = props;
@@ -29,9 +26,7 @@ export function TimeSeries(props: TimeSeriesProps) {
   return (
     <figure className={styles.figure} aria-label={name}>
       <div className={styles.plot} style={{ height: heightPx }} aria-hidden="true">
-        <Suspense fallback={null}>
-          <Chart {...shown} heightPx={heightPx} />
-        </Suspense>
+        <LineChart {...shown} heightPx={heightPx} />
       </div>
       <figcaption className={styles.words}>{inWords(shown)}</figcaption>
     </figure>
