@@ -10,7 +10,7 @@ import { MessageTable } from "./MessageTable.tsx";
 import type { ChannelSearch } from "./search.ts";
 import { openedMessage } from "./search.ts";
 import { useChannelHistory } from "./use-channel-history.ts";
-import { channelsPath, messageKey } from "../../paths.ts";
+import { agentsPath, channelsPath, messageKey, tasksPath } from "../../paths.ts";
 import type { ChannelHistory } from "#model/channels/channel-history.ts";
 import { useFrozenNow, useView } from "#store/feed.tsx";
 import { PageFrame } from "#ui/page-frame/PageFrame.tsx";
@@ -62,7 +62,7 @@ function Channel({ name }: { name: string }) {
         <div className={styles.list}>
           <ChannelToolbar channel={name} search={search} shape={shape} live={live} onChange={change} />
           {history !== null && history.rows === 0 ? (
-            <p className={styles.none}>{nothingWords(history, complete)}</p>
+            <Nothing name={name} history={history} complete={complete} />
           ) : shape === "messages" ? (
             <MessageTable live={live} opened={search.open} orderKey={orderKeyOf(search)} onOpen={open} onMore={more} />
           ) : (
@@ -82,7 +82,25 @@ function orderKeyOf({ q, shape, agent, unnamed, time, group }: ChannelSearch): s
 }
 
 /** None that match is not none there, and not read yet is neither. */
-function nothingWords({ held }: ChannelHistory, complete: boolean): string {
-  if (held > 0) return "No message matches.";
-  return complete ? "No message in the time that is read." : "No message in what is read so far.";
+function Nothing({ name, history, complete }: { name: string; history: ChannelHistory; complete: boolean }) {
+  const elsewhere = PAGES_OF_THEIR_OWN.get(name);
+  if (elsewhere !== undefined) {
+    return (
+      <p className={styles.none}>
+        They are not listed here: <a href={elsewhere.href}>{elsewhere.words}</a>.
+      </p>
+    );
+  }
+  if (history.held > 0) return <p className={styles.none}>No message matches.</p>;
+  return (
+    <p className={styles.none}>
+      {complete ? "No message in the time that is read." : "No message in what is read so far."}
+    </p>
+  );
 }
+
+/** Beats and steps of tasks are folded, not kept one by one. */
+const PAGES_OF_THEIR_OWN = new Map([
+  ["heartbeat", { href: agentsPath(), words: "each agent's page has its beats" }],
+  ["tasks", { href: tasksPath(), words: "each task's page has its steps" }],
+]);

@@ -1,6 +1,7 @@
 import { memo, useMemo } from "react";
 import styles from "./QueuePanel.module.css";
 import { tasksPath, taskPath } from "../../paths.ts";
+import { TASK_FINDING_LOOKS } from "#model/tasks/task-look.ts";
 import type { TasksView } from "#model/tasks/tasks-view.ts";
 import { CountLinks } from "#ui/count-link/CountLinks.tsx";
 import { Panel } from "#ui/panel/Panel.tsx";
@@ -17,6 +18,7 @@ interface QueuePanelProps {
 /** Depth, flow, who waits longest and what is stuck: each number a link to the tasks that make it. */
 export const QueuePanel = memo(function QueuePanel({ tasks, seen }: QueuePanelProps) {
   const { counts, stuck, figures, whole } = tasks;
+  const worst = stuck.worst[0]?.findings[0];
   return (
     <Panel heading="Queue" aside={<a href={tasksPath()}>{whole ? "All tasks" : "All tasks, still being read"}</a>}>
       <CountLinks
@@ -29,7 +31,7 @@ export const QueuePanel = memo(function QueuePanel({ tasks, seen }: QueuePanelPr
             text: "stuck",
             count: counts.available === null ? null : stuck.total,
             href: tasksPath({ state: "open", finding: "any" }),
-            alarm: "warning",
+            alarm: worst === undefined ? "warning" : TASK_FINDING_LOOKS[worst.code].alarm,
           },
         ]}
       />
