@@ -182,7 +182,8 @@ export class Picture {
     const holders = sources.filter(({ tasksPast }) => tasksPast !== "none");
     return {
       whole: holders.length > 0 && holders.every(({ tasksPast }) => tasksPast === "whole"),
-      agentsKnown: sources.length > 0 && sources.every(({ agentsKnown }) => agentsKnown),
+      agentsKnown:
+        sources.length > 0 && this.fleet.notHeld.size === 0 && sources.every(({ agentsKnown }) => agentsKnown),
       overdueAfterMs: null,
       clock: this.#clockOfThread,
     };

@@ -1,7 +1,9 @@
 import { connect } from "nats";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { feedSettings, nodeFeedIo } from "#scripts/nats/feed-rig.ts";
+import type { FoundServer } from "#scripts/nats/find-server.ts";
 import { testServers } from "#scripts/nats/find-server.ts";
+import type { RunningServer } from "#scripts/nats/run-server.ts";
 import { runServer } from "#scripts/nats/run-server.ts";
 import { assert } from "#util/assert.ts";
 import { dial } from "./dial.ts";
@@ -10,6 +12,7 @@ import { directSingleReader } from "./direct-single.ts";
 import type { JetStreamApi } from "./js-api.ts";
 import { messageGetReader } from "./message-get.ts";
 import type { ReadEnd, Reader, Stretch } from "./reader.ts";
+import { rollCall } from "./roll.ts";
 import { atLeast, readVersion } from "./session.ts";
 
 const { servers } = await testServers();
@@ -28,6 +31,10 @@ async function openStream(server: (typeof servers)[number]): Promise<JetStreamAp
   }
   for (const seq of [4, 5, 12, 20]) await manager.streams.deleteMessage("S", seq, false);
   await nc.close();
+  return apiOf(running);
+}
+
+async function apiOf(running: RunningServer): Promise<JetStreamApi> {
   const session = await dial(running.wsUrl, feedSettings([running.wsUrl]), nodeFeedIo(), {
     closed: () => undefined,
     inboxRefused: () => undefined,
@@ -60,13 +67,15 @@ function reaches(known: readonly Stretch[], from: number): number {
   return next;
 }
 
-describe.each(servers)("ways to read a stream on $version", (server) => {
-  const batches = atLeast(readVersion(server.version), 2, 11);
+function batches(server: FoundServer): boolean {
+  return atLeast(readVersion(server.version), 2, 11);
+}
 
+describe.each(servers)("ways to read a stream on $version", (server) => {
   test("all that it knows agree, holes included", async () => {
     const api = await openStream(server);
     const ways = [
-      ...(batches ? [directBatchReader(api, "S")] : []),
+      ...(batches(server) ? [directBatchReader(api, "S")] : []),
       directSingleReader(api, "S"),
       messageGetReader(api, "S"),
     ];
@@ -103,6 +112,43 @@ describe.each(servers)("ways to read a stream on $version", (server) => {
     expect(await api.leaderHasFrom("S", 4, "s.odd")).toEqual({ ok: true, value: 7 });
     expect(await api.leaderHasFrom("S", 19, "s.even")).toEqual({ ok: false, error: { kind: "no-message" } });
     expect(await api.leaderHasFrom("S", 4)).toEqual({ ok: true, value: 6 });
+  });
+});
+
+describe.each(servers)("the roll on $version", (server) => {
+  test("of more agents than are held brings all, the newest first", async () => {
+    const running = await runServer({ server, accounts: "plain" });
+    onTestFinished(() => running.stop());
+    const nc = await connect({ servers: running.clientUrl });
+    const manager = await nc.jetstreamManager();
+    await manager.streams.add({ name: "S", subjects: ["s.>"], allow_direct: true });
+    const agents = Array.from({ length: 1_200 }, (_, i) => `s.heartbeat.${(i * 7) % 1_200}`);
+    for (const subject of agents) nc.publish(subject, "{}");
+    // Stored in order: once this one is, all are.
+    await nc.jetstream().publish("s.else", "{}");
+    await nc.close();
+    const api = await apiOf(running);
+    const reader = batches(server) ? directBatchReader(api, "S") : directSingleReader(api, "S");
+    const info = await api.streamInfo("S");
+    assert(info.ok, "the stream is there");
+    const called = async (bounds?: { held: number; asked: number }) => {
+      const subjects: string[] = [];
+      const result = await rollCall(
+        api,
+        reader,
+        info.value,
+        "s.heartbeat.>",
+        (beat) => subjects.push(beat.subject),
+        bounds,
+      );
+      return { ...result, subjects };
+    };
+    const some = await called({ held: 100, asked: 5_000 });
+    expect(some).toEqual({ isDone: true, total: 1_200, subjects: [...agents].reverse() });
+    const all = await called();
+    expect([all.isDone, all.total, new Set(all.subjects)]).toEqual([true, 1_200, new Set(agents)]);
+    const bounded = await called({ held: 100, asked: 600 });
+    expect([bounded.total, bounded.subjects.length]).toEqual([1_200, 600]);
   });
 });
 

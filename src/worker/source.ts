@@ -20,7 +20,7 @@ import { OlderTasks } from "./older-tasks.ts";
 import type { ReadEnd, Reader } from "./reader.ts";
 import type { PastPlace } from "./read-past.ts";
 import { readPart } from "./read-past.ts";
-import { rollCall } from "./roll.ts";
+import { MOST_AGENTS, rollCall } from "./roll.ts";
 import { Run } from "./run.ts";
 import type { Session } from "./session.ts";
 import { ShortTail } from "./short-tail.ts";
@@ -44,6 +44,7 @@ export class StreamSource implements Source, PastPlace {
   /** After an outage the page is whole again once the cursor has passed this. */
   #catchUpTo = 0;
   #rolled = false;
+  #agentsKnown = false;
   #tail = new ShortTail();
   #live: LiveFetch;
   #past: GeneralPast;
@@ -93,6 +94,7 @@ export class StreamSource implements Source, PastPlace {
     this.#tail = new ShortTail();
     this.#catchUpTo = 0;
     this.#rolled = false;
+    this.#agentsKnown = false;
     this.#phase = { state: "opening" };
     this.host.reset(this.name);
     this.#begin(session);
@@ -156,12 +158,13 @@ export class StreamSource implements Source, PastPlace {
     const filter = heartbeatFilter(this.host.settings.prefixes);
     if (this.#rolled) return;
     if (info.subjects.some((subject) => collide(subject, filter))) {
-      const whole = await rollCall(session.api, this.way().reader, info, filter, (message) => {
+      const { isDone, total } = await rollCall(session.api, this.way().reader, info, filter, (message) => {
         const { seq } = message;
         if (run.alive) this.host.chunk({ stream: this.name, from: seq, to: seq, messages: [message] });
       });
-      if (!run.alive || !whole) return;
-    }
+      if (!run.alive || !isDone) return;
+      this.#agentsKnown = total <= MOST_AGENTS;
+    } else this.#agentsKnown = true;
     this.#rolled = true;
   }
 
@@ -291,7 +294,7 @@ export class StreamSource implements Source, PastPlace {
       phase: this.#phase,
       completeSince: this.#past.completeSince(this.host.wantedSince()),
       tasksPast: this.#older.state(this.#info),
-      agentsKnown: this.#rolled,
+      agentsKnown: this.#agentsKnown,
       behind: cursor === null ? null : lag.behind(cursor, this.host.io.now()),
       advice: adviceFor(way, this.#info, this.#older.messagesLeftOutFrom),
       restarts: this.#restarts,
