@@ -24,9 +24,9 @@ export function TaskPage() {
 }
 
 function TaskLife({ id }: { id: string }) {
-  const { story, answered } = useTaskStory(id);
+  const { story, failed } = useTaskStory(id);
   const row = story?.row ?? null;
-  if (story === null || row === null) return <UnknownTask id={id} answered={answered} />;
+  if (story === null || row === null) return <UnknownTask id={id} looked={failed ? "failed" : story !== null} />;
   return <KnownTask row={row} story={story} />;
 }
 
@@ -54,7 +54,7 @@ function KnownTask({ row, story }: { row: TaskRow; story: TaskStory }) {
   );
 }
 
-function UnknownTask({ id, answered }: { id: string; answered: boolean }) {
+function UnknownTask({ id, looked }: { id: string; looked: "failed" | boolean }) {
   const connection = useView((view) => view.connection.state);
   const whole = useView((view) => view.tasks.whole);
   const letGo = useView((view) => view.tasks.letGo.ended + view.tasks.letGo.open > 0);
@@ -62,11 +62,13 @@ function UnknownTask({ id, answered }: { id: string; answered: boolean }) {
     <PageFrame
       name={`Task ${id}`}
       sentence={
-        answered ? unknownTaskSentence(connection, whole, letGo) : [{ text: "Looking for it.", alarm: "unknown" }]
+        looked === true
+          ? unknownTaskSentence(connection, whole, letGo)
+          : [{ text: looked === "failed" ? "It could not be looked up." : "Looking for it.", alarm: "unknown" }]
       }
     >
       <BackLink />
-      {answered && (
+      {looked === true && (
         <p className={styles.none}>
           A task is there from the first message on that carries its id as <code>task_id</code>. Case and spaces count.
         </p>

@@ -10,9 +10,9 @@ const TELL_EVERY_MS = 500;
 
 /**
  * The story of a task, told anew whenever it or a task that it hangs together with changed.
- * @returns story null: not told yet, or there is none; `answered` tells which
+ * @returns story null: not told yet, or `failed`
  */
-export function useTaskStory(id: string): { story: TaskStory | null; answered: boolean } {
+export function useTaskStory(id: string): { story: TaskStory | null; failed: boolean } {
   const rows = useView((view) => view.taskRows);
   const whole = useView((view) => view.tasks.whole);
   const changed = useAtMostEvery(
@@ -26,7 +26,7 @@ export function useTaskStory(id: string): { story: TaskStory | null; answered: b
     return [...ids];
   }, [id, nodes]);
   useWatchedTasks(watched, null);
-  return { story: data ?? null, answered: data !== undefined || isError };
+  return { story: data ?? null, failed: isError };
 }
 
 /** Changes with each step of a watched task and with what is found about it. */

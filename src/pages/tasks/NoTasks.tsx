@@ -1,6 +1,7 @@
 import styles from "./NoTasks.module.css";
 import { taskSubject } from "#contract/subjects.ts";
 import type { Connection } from "#model/connection.ts";
+import { serverLabel } from "#model/server-label.ts";
 import { useSettings, useView } from "#store/feed.tsx";
 import { CopyBlock } from "#ui/copy-block/CopyBlock.tsx";
 import { unreachable } from "#util/assert.ts";
@@ -46,8 +47,8 @@ function whyEmpty(connection: Connection, whole: boolean): string {
       return "Not connected yet.";
     case "live":
       return whole
-        ? `Connected to ${connection.server.name}; no task message is stored there, and none was heard since.`
-        : `Connected to ${connection.server.name}; the past is still being read, and no task was in it so far.`;
+        ? `Connected to ${serverLabel(connection.server)}; no task message is stored there, and none was heard since.`
+        : `Connected to ${serverLabel(connection.server)}; the past is still being read, and no task was in it so far.`;
     case "stale":
     case "lost":
       return "The connection was lost before any task was seen.";

@@ -16,7 +16,8 @@ interface StuckListProps {
   seen: ServerMs | null;
 }
 
-const MOST_ROWS = 8;
+/** More would push the queue itself out of sight. */
+const MOST_ROWS = 5;
 
 /** What somebody has to do something about, worst first: what it is, since when, what to do. */
 export const StuckList = memo(function StuckList({ stuck, seen }: StuckListProps) {
@@ -53,7 +54,7 @@ function StuckTask({ row, seen }: { row: TaskRow; seen: ServerMs | null }) {
         </a>{" "}
         {row.title}
       </span>
-      <span className={styles.why}>{finding.detail}</span>
+      <span className={styles.why}>{row.findings.map(({ detail }) => detail).join(" ")}</span>
       <span className={styles.since}>
         {seen !== null && `since ${formatClock(finding.since, seen)}, ${formatDuration(seen - finding.since)}`}
       </span>

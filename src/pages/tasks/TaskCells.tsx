@@ -19,11 +19,14 @@ function HeldCells({ row }: { row: TaskRow }) {
   const alarm = alarmOf(row);
   const word = row.state === "unknown" ? row.status : TASK_STATE_WORDS[row.state];
   const found = row.findings.map(({ code }) => TASK_FINDING_LOOKS[code].word).join(", ");
+  const worst = row.findings[0] === undefined ? "" : TASK_FINDING_LOOKS[row.findings[0].code].word;
+  const more = row.findings.length - 1;
   return (
     <>
       <td className={`${shownFrom(PHONE)} ${styles.finding}`} title={found}>
         <span className={styles.mark}>{alarm && <AlarmMark alarm={alarm} />}</span>
-        <span className={alarm ? styles[alarm] : undefined}>{found}</span>
+        <span className={alarm ? styles[alarm] : undefined}>{worst}</span>
+        {more > 0 && <span className={styles.quiet}>{` +${more}`}</span>}
       </td>
       <td className={styles.task}>
         <span className={styles.phoneMark}>{alarm && <AlarmMark alarm={alarm} />}</span>

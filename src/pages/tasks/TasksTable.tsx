@@ -17,15 +17,15 @@ interface TasksTableProps {
 }
 
 const COLUMNS: readonly Column<TaskSort>[] = [
-  { key: "stuck", label: "Finding", width: "10.5rem", firstSort: "ascending", from: "phone" },
-  { key: "task", label: "Task", width: "9rem", firstSort: "ascending" },
+  { key: "stuck", label: "Finding", width: "9.5rem", firstSort: "ascending", from: "phone" },
+  { key: "task", label: "Task", width: "7.5rem", firstSort: "ascending" },
   { key: "title", label: "Title", firstSort: "ascending", from: "phone" },
-  { key: "state", label: "State", width: "5.5rem", firstSort: "ascending", from: "phone" },
-  { key: "owner", label: "Owner", width: "9rem", firstSort: "ascending", from: "phone" },
-  { key: "priority", label: "Priority", width: "5rem", firstSort: "ascending", from: "desk" },
-  { key: "age", label: "For", width: "6.5rem", firstSort: "descending", align: "end" },
-  { key: "wait", label: "Waited", width: "6.5rem", firstSort: "descending", align: "end", from: "desk" },
-  { key: "run", label: "Ran", width: "6.5rem", firstSort: "descending", align: "end", from: "desk" },
+  { key: "state", label: "State", width: "5.25rem", firstSort: "ascending", from: "phone" },
+  { key: "owner", label: "Owner", width: "7.5rem", firstSort: "ascending", from: "phone" },
+  { key: "priority", label: "Priority", width: "4.75rem", firstSort: "ascending", from: "desk" },
+  { key: "age", label: "For", width: "5.75rem", firstSort: "descending", align: "end" },
+  { key: "wait", label: "Waited", width: "5.75rem", firstSort: "descending", align: "end", from: "desk" },
+  { key: "run", label: "Ran", width: "5.5rem", firstSort: "descending", align: "end", from: "desk" },
 ];
 
 /** On a phone the two columns that stay share its width. */

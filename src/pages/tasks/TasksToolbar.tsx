@@ -45,22 +45,6 @@ export function TasksToolbar({ search, counts, tasks, narrowed, onChange }: Task
           onChange={(event) => onChange({ q: event.target.value }, "typing")}
         />
         <StateFilter counts={counts} chosen={search.state} />
-        <div className={styles.shape}>
-          <Segmented
-            label="Time range"
-            quiet
-            options={RANGE_OPTIONS}
-            value={search.range}
-            onChange={(range) => onChange({ range })}
-          />
-          <Segmented
-            label="View"
-            quiet
-            options={VIEW_OPTIONS}
-            value={search.view}
-            onChange={(view) => onChange({ view })}
-          />
-        </div>
       </div>
       <div className={styles.line}>
         <Choice
@@ -96,6 +80,22 @@ export function TasksToolbar({ search, counts, tasks, narrowed, onChange }: Task
             Show all tasks
           </Button>
         )}
+        <div className={styles.shape}>
+          <Segmented
+            label="Time range"
+            quiet
+            options={RANGE_OPTIONS}
+            value={search.range}
+            onChange={(range) => onChange({ range })}
+          />
+          <Segmented
+            label="View"
+            quiet
+            options={VIEW_OPTIONS}
+            value={search.view}
+            onChange={(view) => onChange({ view })}
+          />
+        </div>
       </div>
     </search>
   );

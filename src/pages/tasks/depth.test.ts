@@ -24,7 +24,7 @@ test("a minute that is not held is a gap, one without tasks is zero, the running
   expect(chart.oldest.points.map(({ value }) => value)).toEqual([null, null, null, MINUTE_MS, null, 0]);
 });
 
-test("without a range it goes back as far as anything is held, an hour at least", () => {
-  expect(depthChart([], NOON, null).window.from).toBe(NOON - HOUR_MS);
+test("without a range it goes back as far as anything is held, a quarter of an hour at least", () => {
+  expect(depthChart([], NOON, null).window.from).toBe(NOON - 15 * MINUTE_MS);
   expect(depthChart([minute(NOON - 5 * HOUR_MS)], NOON, null).window.from).toBe(NOON - 5 * HOUR_MS);
 });

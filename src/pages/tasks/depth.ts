@@ -21,12 +21,12 @@ export interface DepthChart {
 /**
  * Tasks by state at the end of each minute, and the age of the one that waited longest then. A minute that is not held is a gap; one in
  * which nothing waited has nobody who waits: zero.
- * @param windowMs how far back the chart goes; null: as far as anything is held, an hour at least
+ * @param windowMs how far back the chart goes; null: as far as anything is held, a quarter of an hour at least
  */
 export function depthChart(minutes: readonly TaskMinute[], seen: ServerMs, windowMs: number | null): DepthChart {
   const openFrom = startOfMinute(seen);
   const oldestHeld = minutes[0]?.at ?? openFrom;
-  const from = windowMs === null ? Math.min(oldestHeld, openFrom - 60 * MINUTE_MS) : startOfMinute(seen - windowMs);
+  const from = windowMs === null ? Math.min(oldestHeld, openFrom - 15 * MINUTE_MS) : startOfMinute(seen - windowMs);
   const byMinute = new Map(minutes.map((minute) => [minute.at, minute]));
   const moments = Array.from({ length: (openFrom - from) / MINUTE_MS + 1 }, (_, index) => from + index * MINUTE_MS);
   const layer = (key: string, label: string, read: (minute: TaskMinute) => number): DepthLayer => ({

@@ -54,7 +54,7 @@ export function StackedSeriesChart(props: StackedSeriesProps) {
       return {
         key,
         label,
-        colour: FILLS[index]?.edge ?? LINE_COLOUR,
+        swatch: swatchOf(index),
         last,
         format,
         share: (under + (last ?? 0) / 2) / top,
@@ -63,7 +63,7 @@ export function StackedSeriesChart(props: StackedSeriesProps) {
     {
       key: over.key,
       label: over.label,
-      colour: LINE_COLOUR,
+      swatch: LINE_SWATCH,
       last: lineLast,
       format: formatLine,
       share: (lineLast ?? 0) / lineTop,
@@ -85,7 +85,7 @@ export function StackedSeriesChart(props: StackedSeriesProps) {
           margin={{ top: TOP_MARGIN, right: 0, bottom: 0, left: 0 }}
           accessibilityLayer={false}
         >
-          <CartesianGrid vertical={false} stroke="var(--line)" />
+          <CartesianGrid yAxisId="depth" vertical={false} stroke="var(--line)" />
           <XAxis
             dataKey={momentOf}
             type="number"
@@ -155,8 +155,9 @@ export function StackedSeriesChart(props: StackedSeriesProps) {
         </ComposedChart>
       )}
       <ul className={styles.labels}>
-        {labels.map(({ key, label, colour, last, format: write }, index) => (
-          <li key={key} style={{ top: places[index] ?? 0, color: colour }}>
+        {labels.map(({ key, label, swatch, last, format: write }, index) => (
+          <li key={key} style={{ top: places[index] ?? 0 }}>
+            <span className={styles.swatch} style={swatch} />
             {label} <b>{last === null ? "not known" : write(last)}</b>
           </li>
         ))}
@@ -167,6 +168,19 @@ export function StackedSeriesChart(props: StackedSeriesProps) {
 
 const PARTS = ["closed", "open"] as const;
 const TICK = { fill: "var(--text-quiet)", fontSize: 12 } as const;
+
+/** What stands before a label: the layer as it is drawn, its edge on top, or a stretch of the line. */
+function swatchOf(index: number) {
+  const fill = FILLS[index];
+  if (fill === undefined) return {};
+  const share = Math.round(fill.opacity * 100);
+  return {
+    borderBlockStart: `1px solid ${fill.edge}`,
+    background: `color-mix(in oklch, ${fill.area} ${share}%, transparent)`,
+  };
+}
+
+const LINE_SWATCH = { height: 2, background: LINE_COLOUR };
 
 function heightOf(row: Row, layers: readonly { key: string }[]): number {
   return layers.reduce((sum, { key }) => sum + (row.closed.get(key) ?? row.open.get(key) ?? 0), 0);
