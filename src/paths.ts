@@ -1,5 +1,6 @@
 /** Every URL of the page is built here: a link is never a template string elsewhere. Hash routes, so any static host serves them. */
 
+import type { FeatureFilter, FeatureSort } from "#model/deliverables/list-features.ts";
 import type { TaskFindingCode } from "#model/tasks/task.ts";
 import { TASK_STATES } from "#model/tasks/task.ts";
 import type { TaskSort } from "#model/tasks/task-query.ts";
@@ -94,6 +95,43 @@ export function channelPath(name: string, { open, ...place }: ChannelPlace = {})
 /** One message in a word: its stream, which has no slash in it, and its sequence. */
 export function messageKey({ stream, seq }: { stream: string; seq: number }): string {
   return `${stream}/${seq}`;
+}
+
+export interface FeaturesPlace {
+  /** Words in their names, agents or types. */
+  q?: string;
+  state?: FeatureFilter;
+  sort?: FeatureSort;
+  order?: "ascending" | "descending";
+}
+
+/** @param place which features, in what order; all of them when left out */
+export function deliverablesPath(place: FeaturesPlace = {}): string {
+  const said = Object.entries(place).map(([name, value]: [string, string]) => `${name}=${searchText(value)}`);
+  return said.length === 0 ? "#/deliverables" : `#/deliverables?${said.join("&")}`;
+}
+
+/** @param feature may hold dots and whatever a URL may not */
+export function featurePath(feature: string): string {
+  return `#/deliverables/${encodeURIComponent(feature)}`;
+}
+
+export interface ReportPlace {
+  feature: string;
+  agent: string;
+  type: string;
+  /** Sequence of one version; the newest when left out. */
+  version?: number;
+}
+
+export function reportPath({ feature, agent, type, version }: ReportPlace): string {
+  const search = version === undefined ? "" : `?version=${version}`;
+  return `${featurePath(feature)}/${encodeURIComponent(reportKey(agent, type))}${search}`;
+}
+
+/** One report of a feature in a word: neither an agent nor a type has a dot in it. */
+export function reportKey(agent: string, type: string): string {
+  return `${agent}.${type}`;
 }
 
 /** The router reads a parameter as JSON where it can: what would be read as something else is quoted. */

@@ -9,7 +9,9 @@ import {
 import { createRouteHistory } from "./hash-history.ts";
 import { AGENTS_SEARCH_DEFAULTS, parseAgentsSearch } from "./pages/agents/search.ts";
 import { CHANNEL_SEARCH_DEFAULTS, parseChannelSearch } from "./pages/channels/search.ts";
+import { DELIVERABLES_SEARCH_DEFAULTS, parseDeliverablesSearch } from "./pages/deliverables/search.ts";
 import { NotFoundPage } from "./pages/not-found/NotFoundPage.tsx";
+import { REPORT_SEARCH_DEFAULTS, parseReportSearch } from "./pages/report/search.ts";
 import { parseConnectionSearch } from "./pages/settings/search.ts";
 import { TASK_SEARCH_DEFAULTS, parseTaskSearch } from "./pages/task/search.ts";
 import { TASKS_SEARCH_DEFAULTS, parseTasksSearch } from "./pages/tasks/search.ts";
@@ -67,6 +69,28 @@ const taskRoute = createRoute({
   component: lazyRouteComponent(() => import("./pages/task/TaskPage.tsx"), "TaskPage"),
 });
 
+const deliverablesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/deliverables",
+  validateSearch: parseDeliverablesSearch,
+  search: { middlewares: [stripSearchParams(DELIVERABLES_SEARCH_DEFAULTS)] },
+  component: lazyRouteComponent(() => import("./pages/deliverables/DeliverablesPage.tsx"), "DeliverablesPage"),
+});
+
+const featureRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/deliverables/$feature",
+  component: lazyRouteComponent(() => import("./pages/feature/FeaturePage.tsx"), "FeaturePage"),
+});
+
+const reportRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/deliverables/$feature/$report",
+  validateSearch: parseReportSearch,
+  search: { middlewares: [stripSearchParams(REPORT_SEARCH_DEFAULTS)] },
+  component: lazyRouteComponent(() => import("./pages/report/ReportPage.tsx"), "ReportPage"),
+});
+
 const connectionRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/connection",
@@ -82,6 +106,9 @@ const routeTree = rootRoute.addChildren([
   taskRoute,
   channelsRoute,
   channelRoute,
+  deliverablesRoute,
+  featureRoute,
+  reportRoute,
   connectionRoute,
 ]);
 

@@ -88,7 +88,7 @@ export function createCore(post: (message: FromWorker) => void, io: FeedIo, open
     }
     if (picture?.isPaused === true) next.setPaused(true, io.now());
     picture = next;
-    const desk = new ReportDesk(settings, io, () => (desk === reports ? (feed?.session() ?? null) : null));
+    const desk = new ReportDesk(settings, () => (desk === reports ? (feed?.session() ?? null) : null));
     reports = desk;
     const streamsDesk = new StreamsDesk(settings, io, () =>
       streamsDesk === streams ? (feed?.session() ?? null) : null,

@@ -3,7 +3,7 @@ import { Bands } from "./Bands.tsx";
 import { ConnectionStatus } from "./ConnectionStatus.tsx";
 import { PauseSwitch } from "./PauseSwitch.tsx";
 import { ThemeSwitch } from "./ThemeSwitch.tsx";
-import { agentsPath, channelsPath, connectionPath, overviewPath, tasksPath } from "../../paths.ts";
+import { agentsPath, channelsPath, connectionPath, deliverablesPath, overviewPath, tasksPath } from "../../paths.ts";
 import { useView } from "#store/feed.tsx";
 import { ShellFrame } from "#ui/shell-frame/ShellFrame.tsx";
 
@@ -19,6 +19,7 @@ export function ShellLayout() {
         { text: "Overview", href: overviewPath(), current: pathname === "/" },
         { text: "Agents", href: agentsPath(), current: pathname.startsWith("/agents") },
         { text: "Tasks", href: tasksPath(), current: pathname.startsWith("/tasks") },
+        { text: "Deliverables", href: deliverablesPath(), current: pathname.startsWith("/deliverables") },
         { text: "Channels", href: channelsPath(), current: pathname.startsWith("/channels") },
         { text: "Connection", href: connectionPath(), current: settings },
       ]}

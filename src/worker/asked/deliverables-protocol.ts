@@ -1,8 +1,8 @@
 /** What the page asks about reports, and the answers. All of it is read, nothing is made. */
+import type { AskFailure } from "#model/asked/ask-failure.ts";
 import type { FeatureList, FeatureQuery } from "#model/deliverables/list-features.ts";
 import type { FeatureFacts, ShelfState, VersionFacts } from "#model/deliverables/report.ts";
 import type { ReportPages } from "#model/deliverables/report-pages.ts";
-import type { ObserverMs } from "#util/units.ts";
 
 export type DeliverablesRequest =
   /** Has the streams say anew what they hold, where anything of it may have gone. */
@@ -28,7 +28,7 @@ export function isAboutReports(request: { kind: string }): request is Deliverabl
 }
 
 export interface DeliverablesAnswers {
-  "deliverable-shelf": DeliverableShelf;
+  "deliverable-shelf": DeliverableShelf | AskFailure;
   "deliverable-list": FeatureList;
   "deliverable-rows": FeatureFacts[];
   "report-versions": ReportVersions;
@@ -37,10 +37,6 @@ export interface DeliverablesAnswers {
 
 export interface DeliverableShelf {
   shelf: ShelfState;
-  /** Of the answer that holds; null: none came yet. */
-  listedAt: ObserverMs | null;
-  /** Why it could not be asked anew. */
-  trouble: "not-connected" | "unanswered" | null;
   /** Changes when the list does. */
   revision: number;
   /** What all current versions are thought to measure: those that were read, and the others at their stream's mean. */

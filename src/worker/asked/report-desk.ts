@@ -2,7 +2,6 @@
  * Answers what the page asks about reports. What the streams hold is taken from their own lists of subjects; ages and sizes from whatever
  * message the feed brought or, for rows on the screen, from the newest message of each subject. No consumer is made.
  */
-import type { FeedIo } from "../feed.ts";
 import type { ApiFailure } from "../js-api.ts";
 import type { FeedSettings } from "../protocol.ts";
 import type { Session } from "../session.ts";
@@ -20,6 +19,7 @@ import { streamStand, subjectCounts } from "./subject-counts.ts";
 import { subjectVersions } from "./subject-versions.ts";
 import { STAGES } from "#contract/streams.ts";
 import { deliverableSubject, everythingBelow } from "#contract/subjects.ts";
+import type { AskFailure } from "#model/asked/ask-failure.ts";
 import type { Chunk } from "#model/chunk.ts";
 import type { Features } from "#model/deliverables/features.ts";
 import { featureFacts, groupByFeature } from "#model/deliverables/features.ts";
@@ -34,7 +34,6 @@ import {
   voidShelf,
 } from "#model/deliverables/report-ledger.ts";
 import { rawPages, reportPages } from "#model/deliverables/report-pages.ts";
-import type { ObserverMs } from "#util/units.ts";
 
 /** Each brings its body: a few at a time, so that a newer question need not wait for an older one. */
 const READ_AT_A_TIME = 24;
@@ -42,19 +41,16 @@ const MOST_ROWS = 500;
 
 export class ReportDesk {
   readonly #settings: FeedSettings;
-  readonly #io: FeedIo;
   readonly #session: () => Session | null;
   readonly #ledger: ReportLedger;
   readonly #stands = new Map<string, StreamStand>();
   #shelf: ShelfState = { state: "loading" };
-  #listedAt: ObserverMs | null = null;
-  #listing: Promise<DeliverableShelf["trouble"]> | null = null;
+  #listing: Promise<AskFailure | null> | null = null;
   #features: { revision: number; features: Features } | null = null;
   #reading = 0;
 
-  constructor(settings: FeedSettings, io: FeedIo, session: () => Session | null) {
+  constructor(settings: FeedSettings, session: () => Session | null) {
     this.#settings = settings;
-    this.#io = io;
     this.#session = session;
     this.#ledger = createReportLedger(settings.prefixes.deliverables);
   }
@@ -85,25 +81,23 @@ export class ReportDesk {
 
   // ---- what the streams hold
 
-  async #takeStock(): Promise<DeliverableShelf> {
+  async #takeStock(): Promise<DeliverableShelf | AskFailure> {
     this.#listing ??= this.#list().finally(() => {
       this.#listing = null;
     });
-    const trouble = await this.#listing;
+    const failure = await this.#listing;
+    if (failure !== null) return failure;
     return {
       shelf: this.#shelf,
-      listedAt: this.#listedAt,
-      trouble,
       revision: this.#ledger.revision,
       estimatedBytes: this.#estimatedBytes(),
     };
   }
 
-  async #list(): Promise<DeliverableShelf["trouble"]> {
+  async #list(): Promise<AskFailure | null> {
     const session = this.#session();
-    if (session === null) return "not-connected";
-    const names = await this.#streamNames(session);
-    if (names === "not-connected" || names === "unanswered") return names;
+    const names = session === null ? failed("not-connected") : await this.#streamNames(session);
+    if (session === null || "state" in names) return "state" in names ? names : failed("not-connected");
     if (names.length === 0) {
       for (const stream of this.#ledger.shelves.keys()) this.reset(stream);
       this.#shelf = { state: "no-stream" };
@@ -111,21 +105,20 @@ export class ReportDesk {
     }
     const gaps = await Promise.all(names.map((stream) => this.#listStream(session, stream)));
     // What came over a connection that is gone is a part at best.
-    if (this.#session() !== session) return "not-connected";
+    if (this.#session() !== session) return failed("not-connected");
     for (const stream of this.#ledger.shelves.keys()) if (!names.includes(stream)) this.reset(stream);
     const missing = gaps.filter((gap) => gap !== null);
     this.#shelf = missing.length === 0 ? { state: "whole" } : { state: "part", missing };
-    this.#listedAt = this.#io.now();
     return null;
   }
 
-  async #streamNames(session: Session): Promise<readonly string[] | "not-connected" | "unanswered"> {
+  async #streamNames(session: Session): Promise<readonly string[] | AskFailure> {
     if (this.#settings.streams !== null) return this.#settings.streams;
     const names = await session.api.streamNames(everythingBelow(this.#settings.prefixes.deliverables));
     if (names.ok) return names.value;
     switch (names.error.kind) {
       case "closed":
-        return "not-connected";
+        return failed("not-connected");
       case "no-jetstream":
       case "no-stream":
         return [];
@@ -136,7 +129,7 @@ export class ReportDesk {
         return STAGES.map(({ stream }) => stream);
       case "timeout":
       case "other":
-        return "unanswered";
+        return failed("timeout");
     }
   }
 
@@ -188,7 +181,7 @@ export class ReportDesk {
   }
 
   #estimatedBytes(): number | null {
-    if (this.#listedAt === null) return null;
+    if (this.#shelf.state === "loading") return null;
     let bytes = 0;
     for (const { subjects, meanBytes } of this.#ledger.shelves.values()) {
       for (const { newest } of subjects.values()) bytes += newest?.bytes ?? meanBytes ?? 0;
@@ -276,6 +269,10 @@ export class ReportDesk {
     const pages = raw ? rawPages(data) : reportPages(subject, data, this.#settings.prefixes);
     return { state: "held", subject, version: { stream, seq, at, bytes }, pages };
   }
+}
+
+function failed(why: AskFailure["why"]): AskFailure {
+  return { state: "failed", why, subject: "STREAM.NAMES", detail: null };
 }
 
 /** Nothing that was there has gone: messages only came to it. */
