@@ -63,6 +63,8 @@ export interface FeedClientIo {
   /** The text of `rollcall.json`, or null when there is none. */
   readDeployment(): Promise<Result<string | null>>;
   now(): ObserverMs;
+  /** Runs after what was applied has been rendered; soon in a hidden page too. */
+  afterRender(run: () => void): void;
   /** Where a broken invariant of the worker is said. */
   reportError(message: string): void;
 }
@@ -118,7 +120,7 @@ export function createFeedClient(open: () => FeedPort, io: FeedClientIo, first?:
     switch (message.type) {
       case "patch":
         mirror.apply(message.patch);
-        keeper.post({ type: "ack", tick: message.patch.tick });
+        io.afterRender(() => keeper.post({ type: "ack", tick: message.patch.tick }));
         return;
       case "answer": {
         const waiting = asked.get(message.id);
@@ -137,7 +139,7 @@ export function createFeedClient(open: () => FeedPort, io: FeedClientIo, first?:
 
   /** To a worker in another one's place. What that one counted during a pause is gone with it, and so is the pause. */
   function tellAll(): void {
-    for (const { refuse } of asked.values()) refuse(new Error("the page's own worker was started anew"));
+    for (const waiting of asked.values()) waiting.refuse(new Error("the page's own worker was started anew"));
     asked.clear();
     setState({ paused: false });
     if (state.inForce !== null) connect();

@@ -358,8 +358,15 @@ describe("a question", () => {
       ]),
     );
     const query: TaskQuery = {
-      ...{ text: "", states: null, owner: null, priority: null, finding: null, minAgeMs: null, withinMs: null },
-      ...{ sort: "task", order: "ascending" },
+      text: "",
+      states: null,
+      owner: null,
+      priority: null,
+      finding: null,
+      minAgeMs: null,
+      withinMs: null,
+      sort: "task",
+      order: "ascending",
     };
     expect(rig.ask({ kind: "task-list", query, limit: 10 })).toMatchObject({ ids: ["42"], total: 1 });
     expect(rig.ask({ kind: "task-rows", query, limit: 10 })).toMatchObject({ rows: [{ id: "42", owner: "alice" }] });

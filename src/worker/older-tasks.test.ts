@@ -48,6 +48,16 @@ function subjectOf(prefix: string, n: number): string {
   return n % 2 === 0 ? `${prefix}.tasks` : `${prefix}.tasks.claimed`;
 }
 
+/** Sequences seen about tasks. */
+function tasksSeen(opened: FeedRig, name: string): number[] {
+  return [...opened.stream(name).subjects]
+    .filter(([, subject]) => subject.includes(".tasks"))
+    .map(([seq]) => seq)
+    .sort((a, b) => a - b);
+}
+
+function ignored(): void {}
+
 describe.each(KINDS)(
   "older tasks of a stream of $server.version read by $way",
   { concurrent: true },
@@ -121,14 +131,6 @@ describe.each(KINDS)(
       return seqs.filter((_, i) => held[i]);
     }
 
-    /** Sequences seen about tasks. */
-    function tasksSeen(opened: FeedRig, name: string): number[] {
-      return [...opened.stream(name).subjects]
-        .filter(([, subject]) => subject.includes(".tasks"))
-        .map(([seq]) => seq)
-        .sort((a, b) => a - b);
-    }
-
     test.sequential("are read to the stream's beginning, and the page waits for them", async () => {
       const { name, prefix } = await makeStream();
       await publish(prefix, 1, 600);
@@ -177,7 +179,6 @@ describe.each(KINDS)(
       const prefixes = { coordination: prefix, deliverables: `${prefix}none` };
       const settings = feedSettings([running.wsUrl], { prefixes });
       const io = nodeFeedIo();
-      const ignored = () => undefined;
       const dialled = await dial(running.wsUrl, settings, io, { closed: ignored, inboxRefused: ignored });
       assert(dialled.ok, "the server lets us in");
       const session = dialled.value;
@@ -186,8 +187,15 @@ describe.each(KINDS)(
       const chunks: Chunk[] = [];
       const best = new BestWay(session, info.value);
       const host = {
-        ...{ io, settings, chunk: (chunk: Chunk) => void chunks.push(chunk), reset: ignored, changed: ignored },
-        ...{ serverNow: () => null, wantedSince: () => null, sampleInfo: ignored, sampleLive: ignored },
+        io,
+        settings,
+        chunk: (chunk: Chunk) => void chunks.push(chunk),
+        reset: ignored,
+        changed: ignored,
+        serverNow: () => null,
+        wantedSince: () => null,
+        sampleInfo: ignored,
+        sampleLive: ignored,
         unreadable: ignored,
       };
       const place = { stream: name, host, way: () => best, replicas: () => 1, ended: ignored, progress: ignored };
