@@ -14,6 +14,7 @@ export function startFeed(): FeedClient {
     stores: browserStores(),
     readDeployment: () => earlyDeploymentFile,
     now: observerNow,
+    afterRender,
     reportError(message: string) {
       reportError(new Error(message));
     },
@@ -26,6 +27,17 @@ export function startFeed(): FeedClient {
   }
   return createFeedClient(open, io, emptyView(observerNow()));
 }
+
+/** React renders what a store changed before the next task; unlike a timer, a message is not held back in a hidden page. */
+function afterRender(run: () => void): void {
+  renders.push(run);
+  turn.port2.postMessage(null);
+}
+
+const renders: (() => void)[] = [];
+const turn = new MessageChannel();
+turn.port1.addEventListener("message", () => renders.shift()?.());
+turn.port1.start();
 
 function portOf(worker: Worker): FeedPort {
   return {

@@ -50,9 +50,10 @@ test("the first change after a quiet moment goes at once, the next ones every 10
   flush.changed();
   goTo(99);
   expect(sentAt).toEqual([0]);
-  goTo(250);
+  goTo(105);
   expect(sentAt).toEqual([0, 100]);
   acknowledge();
+  goTo(250);
   flush.changed();
   expect(sentAt).toEqual([0, 100, 250]);
 });
@@ -66,7 +67,26 @@ test("nothing goes before the page has acknowledged the last patch", () => {
   flush.acknowledged(99);
   expect(sentAt).toEqual([0]);
   acknowledge();
-  expect(sentAt).toEqual([0, 5_000]);
+  goTo(6_000);
+  expect(sentAt, "a page that took so long is given time").toEqual([0, 6_000]);
+});
+
+test("a page that takes long to render hears less often: eight times as long, a second at most", () => {
+  for (const [renderMs, every] of [
+    [5, 100],
+    [30, 270],
+    [400, 1_400],
+  ] as const) {
+    const { flush, sentAt, acknowledge, goTo } = bench(0);
+    flush.changed();
+    goTo(renderMs);
+    acknowledge();
+    flush.changed();
+    goTo(every - 1);
+    expect(sentAt).toEqual([0]);
+    goTo(every);
+    expect(sentAt).toEqual([0, every]);
+  }
 });
 
 test("dear patches come less often, a twentieth of the time, but once a second at least", () => {

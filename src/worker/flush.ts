@@ -1,7 +1,7 @@
 /**
  * When patches go to the page: the first change after a quiet moment at once, then at most one every 100 ms, and only after the page has
  * acknowledged the last. So a slow page slows the patches and never the feed. A patch of ten thousand agents takes a while to make and to
- * copy: then they come less often, so that the feed keeps nearly all of its thread. By timer, not by animation frame: a hidden page
+ * copy: then they come less often, so that the feed keeps nearly all of its thread, and the page a thread that answers. By timer, not by animation frame: a hidden page
  * still alerts.
  */
 import type { TimerHandle } from "./feed.ts";
@@ -10,6 +10,8 @@ import type { ObserverMs } from "#util/units.ts";
 
 export const PATCH_EVERY_MS = 100;
 const COST_TO_PAUSE = 20;
+/** The page says a patch is applied once it has rendered it: of its thread patches take a ninth at most, whatever else the machine does. */
+const PAGE_COST_TO_PAUSE = 8;
 /** However dear a patch is (or this thread was held up meanwhile), the page hears of the fleet once a second. */
 const LONGEST_PAUSE_MS = 1_000;
 
@@ -22,7 +24,7 @@ export interface FlushIo {
 export interface Flush {
   /** Something changed that a patch would carry. */
   changed(): void;
-  /** The page has applied the patch of that tick. */
+  /** The page has applied and rendered the patch of that tick. */
   acknowledged(tick: number): void;
   close(): void;
 }
@@ -31,6 +33,7 @@ export interface Flush {
 export function createFlush(take: () => Patch | null, post: (patch: Patch) => void, io: FlushIo): Flush {
   let waitingFor: number | null = null;
   let dirty = false;
+  let postedAt = 0;
   let nextAt = Number.NEGATIVE_INFINITY;
   let timer: TimerHandle | null = null;
   let closed = false;
@@ -44,6 +47,7 @@ export function createFlush(take: () => Patch | null, post: (patch: Patch) => vo
     if (patch !== null) {
       waitingFor = patch.tick;
       post(patch);
+      postedAt = io.now();
     }
     nextAt = startedAt + pauseAfter(io.now() - startedAt);
   }
@@ -63,6 +67,8 @@ export function createFlush(take: () => Patch | null, post: (patch: Patch) => vo
     acknowledged(tick) {
       if (tick !== waitingFor) return;
       waitingFor = null;
+      const now = io.now();
+      nextAt = Math.max(nextAt, now + Math.min(LONGEST_PAUSE_MS, (now - postedAt) * PAGE_COST_TO_PAUSE));
       schedule();
     },
     close() {
