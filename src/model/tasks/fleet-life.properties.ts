@@ -89,7 +89,7 @@ class Living {
   life(): FleetLife {
     const random = this.#random;
     const pace = this.#pick([5, 20, 60]) * SECOND_MS;
-    const actions = 10 + Math.floor(random() * 90);
+    const actions = 10 + Math.floor(random() * 70);
     if (random() < 0.1) this.#assemblyLine();
     for (let action = 0; action < actions; action++) {
       this.#pass(1 + random() * pace);
