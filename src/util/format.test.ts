@@ -13,6 +13,7 @@ import {
   formatPercent,
   formatPlural,
   formatRate,
+  formatSpan,
 } from "./format.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "./units.ts";
 
@@ -52,6 +53,15 @@ test.each([
   [1240, "1.2 s"],
 ])("a round trip of %d ms reads %s", (ms, text) => {
   expect(plain(formatMilliseconds(ms))).toBe(text);
+});
+
+test.each([
+  [-5, "0 ms"],
+  [12, "12 ms"],
+  [4_240, "4.2 s"],
+  [63_000, "1 min 3 s"],
+])("a span of %d ms reads %s", (ms, text) => {
+  expect(plain(formatSpan(ms))).toBe(text);
 });
 
 test("running clocks and countdowns", () => {

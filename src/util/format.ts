@@ -48,6 +48,11 @@ export function formatMilliseconds(ms: number): string {
   return `${(ms < 10 ? AT_MOST_ONE_DIGIT : WHOLE).format(ms)}${GLUE}ms`;
 }
 
+/** How long something took, from milliseconds to days: "12 ms", "4.2 s", "1 min 3 s". */
+export function formatSpan(ms: number): string {
+  return ms < SECOND_MS ? formatMilliseconds(Math.max(0, ms)) : formatAge(ms);
+}
+
 /** "00:42", "12:05", "1:02:03": a running clock. */
 export function formatElapsed(ms: number): string {
   const seconds = Math.floor(Math.max(0, ms) / SECOND_MS);

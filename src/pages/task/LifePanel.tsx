@@ -6,9 +6,8 @@ import { StoredMessage } from "./StoredMessage.tsx";
 import type { TaskStory } from "#model/tasks/task-story.ts";
 import type { TaskRow } from "#model/tasks/task.ts";
 import { Panel } from "#ui/panel/Panel.tsx";
-import { formatAge, formatClockSeconds, formatDuration, formatMoment, formatPlural } from "#util/format.ts";
+import { formatClockSeconds, formatMoment, formatPlural, formatSpan } from "#util/format.ts";
 import type { ServerMs } from "#util/units.ts";
-import { SECOND_MS } from "#util/units.ts";
 import { useMemo } from "react";
 
 interface LifePanelProps {
@@ -39,7 +38,7 @@ export function LifePanel({ row, story, seen, open, onOpen }: LifePanelProps) {
         ))}
         {running && (
           <li className={styles.now}>
-            <span className={styles.after}>{`${spanWords(seen - row.stateSince)} so far`}</span>
+            <span className={styles.after}>{`${formatSpan(seen - row.stateSince)} so far`}</span>
           </li>
         )}
       </ol>
@@ -64,7 +63,7 @@ function Line({ line, seen, open, onOpen }: LineProps) {
   const key = messageKey(step);
   return (
     <li className={styles.step}>
-      {afterMs !== null && <span className={styles.after}>{spanWords(afterMs)}</span>}
+      {afterMs !== null && <span className={styles.after}>{formatSpan(afterMs)}</span>}
       <span className={styles.change}>{change}</span>
       <span className={styles.at} title={formatMoment(step.at)}>
         {formatClockSeconds(step.at, seen)}
@@ -79,8 +78,4 @@ function Line({ line, seen, open, onOpen }: LineProps) {
       )}
     </li>
   );
-}
-
-function spanWords(ms: number): string {
-  return ms < 10 * SECOND_MS ? formatAge(ms) : formatDuration(ms);
 }

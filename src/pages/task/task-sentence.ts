@@ -3,7 +3,7 @@ import type { Connection } from "#model/connection.ts";
 import { TASK_FINDING_LOOKS } from "#model/tasks/task-look.ts";
 import type { TaskRow } from "#model/tasks/task.ts";
 import type { SentencePart } from "#ui/sentence/Sentence.tsx";
-import { formatClock, formatDuration, formatPlural } from "#util/format.ts";
+import { formatClock, formatPlural, formatSpan } from "#util/format.ts";
 import type { ServerMs } from "#util/units.ts";
 
 const LONGEST_TITLE = 120;
@@ -61,7 +61,7 @@ function standsParts(row: TaskRow, clock: (at: ServerMs) => string): SentencePar
 }
 
 function ranFor({ runMs }: TaskRow): string {
-  return runMs === null ? "" : `, after ${formatDuration(runMs)}`;
+  return runMs === null ? "" : `, after ${formatSpan(runMs)}`;
 }
 
 function capital(word: string): string {

@@ -1,13 +1,13 @@
 import { agentPath, taskPath, tasksPath } from "../../paths.ts";
 import styles from "./QueueFigures.module.css";
-import { spanWords, spreadWords } from "./task-words.ts";
+import { spreadWords } from "./task-words.ts";
 import { trendWords } from "./trend-words.ts";
 import { TASK_FINDING_LOOKS } from "#model/tasks/task-look.ts";
 import { TASK_FINDING_CODES } from "#model/tasks/task.ts";
 import type { Spread, TaskFigures, TasksView } from "#model/tasks/tasks-view.ts";
 import { AlarmMark } from "#ui/alarm-mark/AlarmMark.tsx";
 import { Panel } from "#ui/panel/Panel.tsx";
-import { formatCount, formatDuration, formatPercent } from "#util/format.ts";
+import { formatCount, formatDuration, formatPercent, formatSpan } from "#util/format.ts";
 import type { ReactNode } from "react";
 import { memo } from "react";
 
@@ -118,7 +118,7 @@ export const QueueShares = memo(function QueueShares({ figures }: { figures: Tas
                 <td>{formatCount(claimed)}</td>
                 <td>{formatCount(ended)}</td>
                 <td>
-                  {wait.p50 === null ? "–" : spanWords(wait.p50)}
+                  {wait.p50 === null ? "–" : formatSpan(wait.p50)}
                   <span className={styles.note}>{spreadWords(wait).samples}</span>
                 </td>
               </tr>

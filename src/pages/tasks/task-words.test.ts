@@ -14,7 +14,7 @@ test("a percentile of few samples says so, one of none is no figure", () => {
 test("a wait that still lasts is the task's age, one that is not known is said not to be", () => {
   expect(waitWords({ waitMs: null, state: "available" })).toBe("");
   expect(waitWords({ waitMs: null, state: "claimed" })).toBe("–");
-  expect(plain(waitWords({ waitMs: 400, state: "completed" }))).toBe("0.4 s");
+  expect(plain(waitWords({ waitMs: 400, state: "completed" }))).toBe("400 ms");
   expect(runWords({ runMs: null, state: "claimed" })).toBe("");
   expect(runWords({ runMs: null, state: "failed" })).toBe("–");
 });

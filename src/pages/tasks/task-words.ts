@@ -2,9 +2,8 @@ import { TASK_FINDING_LOOKS } from "#model/tasks/task-look.ts";
 import type { TaskRow } from "#model/tasks/task.ts";
 import type { Spread } from "#model/tasks/tasks-view.ts";
 import type { Alarm } from "#ui/alarm-mark/AlarmMark.tsx";
-import { formatAge, formatDuration } from "#util/format.ts";
+import { formatDuration, formatSpan } from "#util/format.ts";
 import type { ServerMs } from "#util/units.ts";
-import { SECOND_MS } from "#util/units.ts";
 
 /** Which of the four looks leads a task: its worst finding's; null: nobody has to act. */
 export function alarmOf({ findings, state }: Pick<TaskRow, "findings" | "state">): Alarm | null {
@@ -18,19 +17,14 @@ export function ageWords({ stateSince }: Pick<TaskRow, "stateSince">, seen: Serv
   return seen === null ? "–" : formatDuration(seen - stateSince);
 }
 
-/** A wait or a run: tenths of a second where a second would be too coarse. */
-export function spanWords(ms: number): string {
-  return ms < 10 * SECOND_MS ? formatAge(ms) : formatDuration(ms);
-}
-
 /** How long it waited until somebody claimed it. While it still waits that is its age: nothing is said here; "–" where it is not known. */
 export function waitWords({ waitMs, state }: Pick<TaskRow, "waitMs" | "state">): string {
-  if (waitMs !== null) return spanWords(waitMs);
+  if (waitMs !== null) return formatSpan(waitMs);
   return state === "available" || state === "blocked" ? "" : "–";
 }
 
 export function runWords({ runMs, state }: Pick<TaskRow, "runMs" | "state">): string {
-  if (runMs !== null) return spanWords(runMs);
+  if (runMs !== null) return formatSpan(runMs);
   return state === "completed" || state === "failed" ? "–" : "";
 }
 
@@ -47,7 +41,7 @@ export interface SpreadWords {
 export function spreadWords({ samples, p50, p95, p99 }: Spread): SpreadWords {
   if (p50 === null || p95 === null || p99 === null) return { figures: "–", samples: "no samples" };
   return {
-    figures: `${spanWords(p50)} · ${spanWords(p95)} · ${spanWords(p99)}`,
+    figures: `${formatSpan(p50)} · ${formatSpan(p95)} · ${formatSpan(p99)}`,
     samples: `of ${samples.toLocaleString("en")}${samples < FEW_SAMPLES ? ": few samples" : ""}`,
   };
 }

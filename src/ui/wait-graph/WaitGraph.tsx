@@ -33,6 +33,9 @@ const WIDTH = 208;
 const HEIGHT = 56;
 const GAP_X = 48;
 const GAP_Y = 12;
+/** How far what leads back swings out, and how high above the nodes it goes. */
+const TURN = 20;
+const OVER_Y = -12;
 const MOST_ROWS = 12;
 
 /** Who waits for whom, from left to right in the order in which things have to be done. */
@@ -100,12 +103,19 @@ function cornerOf({ column, row }: NodePlace): { x: number; y: number } {
   return { x: column * (WIDTH + GAP_X), y: row * (HEIGHT + GAP_Y) };
 }
 
-/** From the right edge of what is waited for to the left edge of what waits; within a column or backwards it swings around. */
+/** From the right edge of what is waited for to the left edge of what waits; what leads back goes over the top of all. */
 function pathBetween(from: NodePlace, to: NodePlace): string {
   const start = { x: cornerOf(from).x + WIDTH, y: cornerOf(from).y + HEIGHT / 2 };
   const end = { x: cornerOf(to).x, y: cornerOf(to).y + HEIGHT / 2 };
-  const bend = to.column > from.column ? (end.x - start.x) / 2 : GAP_X;
-  return `M${start.x} ${start.y}C${start.x + bend} ${start.y} ${end.x - bend} ${end.y} ${end.x} ${end.y}`;
+  if (to.column > from.column) {
+    const bend = (end.x - start.x) / 2;
+    return `M${start.x} ${start.y}C${start.x + bend} ${start.y} ${end.x - bend} ${end.y} ${end.x} ${end.y}`;
+  }
+  const [right, left] = [start.x + TURN, end.x - TURN];
+  return (
+    `M${start.x} ${start.y}C${right} ${start.y} ${right} ${OVER_Y} ${start.x} ${OVER_Y}` +
+    `L${end.x} ${OVER_Y}C${left} ${OVER_Y} ${left} ${end.y} ${end.x} ${end.y}`
+  );
 }
 
 const MOST_TOLD = 40;
