@@ -1,5 +1,6 @@
 import type { StreamMessage } from "../chunk.ts";
 import { insertStep } from "./insert-step.ts";
+import { pushEnd } from "./end-queue.ts";
 import { isDone } from "./is-done.ts";
 import { countHeld } from "./remove-task.ts";
 import { touchTask, touchWaiters } from "./settle.ts";
@@ -58,6 +59,7 @@ function beginTask(tasks: Tasks, id: string, step: TaskStep): void {
   tasks.touched.push(entry);
   tasks.bytes += bytes;
   countHeld(tasks, step.state, 1);
+  if (isDone(step.state)) pushEnd(tasks.ends, entry, step.at);
   // Its completion stood in the tombstone, and no longer does.
   if (hasPast) touchWaiters(tasks, id);
 }
@@ -74,7 +76,9 @@ function addStep(tasks: Tasks, entry: TaskEntry, step: TaskStep): void {
   }
   entry.bytes += bytes;
   tasks.bytes += bytes;
-  const state = steps.at(-1)?.state ?? step.state;
+  const last = steps.at(-1);
+  const state = last?.state ?? step.state;
+  if (last === step && isDone(state)) pushEnd(tasks.ends, entry, step.at);
   if (state !== entry.state) {
     countHeld(tasks, entry.state, -1);
     countHeld(tasks, state, 1);

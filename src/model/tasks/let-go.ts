@@ -1,4 +1,4 @@
-import { isDone } from "./is-done.ts";
+import { takeOldestEnds } from "./end-queue.ts";
 import { addToLedger } from "./ledger.ts";
 import { removeTask } from "./remove-task.ts";
 import { settleTasks } from "./settle.ts";
@@ -7,11 +7,11 @@ import type { Tasks } from "./tasks-state.ts";
 import { buryId } from "./tombstones.ts";
 
 /** Down to so much of a bound, so that making place is not begun anew with every message. */
-const LOW = 0.8;
+const LOW = 0.95;
 /** Where too few could go, it is tried again when so much of the bound has come. */
-const TRY_AGAIN = 0.02;
+const TRY_AGAIN = 0.1;
 /** Bytes are let go from here on, so that one chunk more does not pass the bound. */
-const HIGH = 0.95;
+const HIGH = 0.97;
 /** So many times the bound of ended tasks are held at most while their beginnings are still being read. */
 const UNREAD_SHARE = 4;
 
@@ -23,30 +23,14 @@ export function boundTasks(tasks: Tasks): void {
   if (tasks.entries.size < tasks.boundedAt) return;
   settleTasks(tasks);
   const most = UNREAD_SHARE * limits.ended;
-  for (const entry of oldestEnded(tasks)) {
-    if (isKnownWhole(tasks, entry) || tasks.endedHeld > most || tasks.bytes > limits.bytes) letGoOf(tasks, entry);
-  }
+  takeOldestEnds(tasks.ends, (entry) => {
+    if (tasks.endedHeld <= LOW * limits.ended && tasks.bytes <= LOW * limits.bytes) return "enough";
+    if (!isKnownWhole(tasks, entry) && tasks.endedHeld <= most && tasks.bytes <= limits.bytes) return "stay";
+    letGoOf(tasks, entry);
+    return "gone";
+  });
   const isBounded = tasks.endedHeld <= limits.ended && tasks.bytes <= HIGH * limits.bytes;
   tasks.boundedAt = isBounded ? 0 : tasks.entries.size + TRY_AGAIN * limits.ended;
-}
-
-/**
- * Those that ended first, as many as are too many, the oldest end first; those that ended at once by id, so that it is the same ones every
- * time. Only the times of all are sorted, which the engine does by itself: of fifty thousand tasks, only the few that go are compared.
- */
-function oldestEnded(tasks: Tasks): TaskEntry[] {
-  const ended: TaskEntry[] = [];
-  for (const entry of tasks.entries.values()) if (isDone(entry.state)) ended.push(entry);
-  const count = Math.max(ended.length - Math.floor(LOW * tasks.limits.ended), Math.ceil((1 - LOW) * ended.length));
-  const until = Float64Array.from(ended, endOf).sort()[count - 1] ?? 0;
-  return ended
-    .filter((entry) => endOf(entry) <= until)
-    .sort((a, b) => endOf(a) - endOf(b) || (a.id < b.id ? -1 : 1))
-    .slice(0, count);
-}
-
-function endOf(entry: TaskEntry): number {
-  return entry.present?.endedAt ?? 0;
 }
 
 /** Its first message is held, so no older one of it can come; or there is nothing older to come. */

@@ -1,3 +1,4 @@
+import { pushEnd } from "./end-queue.ts";
 import { isDone } from "./is-done.ts";
 import { countTask, stopWaiting, touchTask, touchWaiters } from "./settle.ts";
 import type { TaskEntry, TaskStep } from "./task-entry.ts";
@@ -53,6 +54,8 @@ function keepSteps(tasks: Tasks, entry: TaskEntry, left: TaskStep[]): void {
   countHeld(tasks, entry.state, -1);
   countHeld(tasks, last.state, 1);
   entry.steps = left;
+  // Its end may be another one now.
+  if (isDone(last.state)) pushEnd(tasks.ends, entry, last.at);
   entry.state = last.state;
   entry.present = null;
   touchTask(tasks, entry);

@@ -1,3 +1,5 @@
+import type { EndQueue } from "./end-queue.ts";
+import { createEndQueue } from "./end-queue.ts";
 import type { TaskLedger } from "./ledger.ts";
 import { createLedger } from "./ledger.ts";
 import type { TaskFindingCode, TaskRow, TaskState } from "./task.ts";
@@ -57,6 +59,7 @@ export interface Tasks {
   openHeld: number;
   endedHeld: number;
   bytes: number;
+  ends: EndQueue;
   /** Fewer tasks than this need not be looked through again for those that may go. */
   boundedAt: number;
   /** Tasks let go. */
@@ -88,6 +91,7 @@ export function createTasks(limits: TaskLimits, minutes: number): Tasks {
     openHeld: 0,
     endedHeld: 0,
     bytes: 0,
+    ends: createEndQueue(),
     boundedAt: 0,
     gone: createTombstones(limits.tombstones),
     refused: createTombstones(limits.tombstones / 10),
