@@ -1,6 +1,7 @@
 /** Every URL of the page is built here: a link is never a template string elsewhere. Hash routes, so any static host serves them. */
 
 import type { FeatureFilter, FeatureSort } from "#model/deliverables/list-features.ts";
+import type { ConsumerVerdictName } from "#model/streams/consumer-verdict.ts";
 import type { TaskFindingCode } from "#model/tasks/task.ts";
 import { TASK_STATES } from "#model/tasks/task.ts";
 import type { TaskSort } from "#model/tasks/task-query.ts";
@@ -132,6 +133,23 @@ export function reportPath({ feature, agent, type, version }: ReportPlace): stri
 /** One report of a feature in a word: neither an agent nor a type has a dot in it. */
 export function reportKey(agent: string, type: string): string {
   return `${agent}.${type}`;
+}
+
+/** @param place `attention`: only those that need someone */
+export function streamsPath(place: { show?: "attention" } = {}): string {
+  return place.show === undefined ? "#/streams" : `#/streams?show=${place.show}`;
+}
+
+/** @param name any stream name: it may hold whatever a URL may not @param place the sequence of a message that is opened */
+export function streamPath(name: string, place: { message?: number } = {}): string {
+  const search = place.message === undefined ? "" : `?message=${place.message}`;
+  return `#/streams/${encodeURIComponent(name)}${search}`;
+}
+
+/** @param place which consumers; all of the account when left out */
+export function consumersPath(place: { stream?: string; verdict?: ConsumerVerdictName } = {}): string {
+  const said = Object.entries(place).map(([name, value]: [string, string]) => `${name}=${searchText(value)}`);
+  return said.length === 0 ? "#/consumers" : `#/consumers?${said.join("&")}`;
 }
 
 /** The router reads a parameter as JSON where it can: what would be read as something else is quoted. */

@@ -13,6 +13,9 @@ import { DELIVERABLES_SEARCH_DEFAULTS, parseDeliverablesSearch } from "./pages/d
 import { NotFoundPage } from "./pages/not-found/NotFoundPage.tsx";
 import { REPORT_SEARCH_DEFAULTS, parseReportSearch } from "./pages/report/search.ts";
 import { parseConnectionSearch } from "./pages/settings/search.ts";
+import { CONSUMERS_SEARCH_DEFAULTS, parseConsumersSearch } from "./pages/consumers/search.ts";
+import { parseStreamSearch } from "./pages/stream/search.ts";
+import { STREAMS_SEARCH_DEFAULTS, parseStreamsSearch } from "./pages/streams/search.ts";
 import { TASK_SEARCH_DEFAULTS, parseTaskSearch } from "./pages/task/search.ts";
 import { TASKS_SEARCH_DEFAULTS, parseTasksSearch } from "./pages/tasks/search.ts";
 import { ShellLayout } from "./pages/shell/ShellLayout.tsx";
@@ -91,6 +94,29 @@ const reportRoute = createRoute({
   component: lazyRouteComponent(() => import("./pages/report/ReportPage.tsx"), "ReportPage"),
 });
 
+const streamsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/streams",
+  validateSearch: parseStreamsSearch,
+  search: { middlewares: [stripSearchParams(STREAMS_SEARCH_DEFAULTS)] },
+  component: lazyRouteComponent(() => import("./pages/streams/StreamsPage.tsx"), "StreamsPage"),
+});
+
+const streamRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/streams/$name",
+  validateSearch: parseStreamSearch,
+  component: lazyRouteComponent(() => import("./pages/stream/StreamPage.tsx"), "StreamPage"),
+});
+
+const consumersRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/consumers",
+  validateSearch: parseConsumersSearch,
+  search: { middlewares: [stripSearchParams(CONSUMERS_SEARCH_DEFAULTS)] },
+  component: lazyRouteComponent(() => import("./pages/consumers/ConsumersPage.tsx"), "ConsumersPage"),
+});
+
 const connectionRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/connection",
@@ -109,6 +135,9 @@ const routeTree = rootRoute.addChildren([
   deliverablesRoute,
   featureRoute,
   reportRoute,
+  streamsRoute,
+  streamRoute,
+  consumersRoute,
   connectionRoute,
 ]);
 

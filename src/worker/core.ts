@@ -51,7 +51,11 @@ export function createCore(post: (message: FromWorker) => void, io: FeedIo, open
       flush.changed();
     }
     return {
-      connection: (state) => change(() => of.setConnection(state)),
+      connection: (state) =>
+        change(() => {
+          of.setConnection(state);
+          streams?.connectionChanged();
+        }),
       clock: (clock) => change(() => of.setClock(clock)),
       source: (state) => change(() => of.setSource(state)),
       sourceGone: (name) => change(() => of.removeSource(name)),

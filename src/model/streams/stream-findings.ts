@@ -129,7 +129,7 @@ function fillFindings({ facts, fill, outlook }: StreamLook, thresholds: BrokerTh
     findings.push({
       code: "near-limit",
       severity: critical ? "critical" : refuses || losesWork ? "warning" : "notice",
-      sentence: `Its ${top.limit} are at ${formatPercent(top.ratio)} of their limit; ${atLimit(refuses, losesWork)}.`,
+      sentence: `Its ${top.limit} are at ${formatPercent(top.ratio)} of their limit; when it is reached, ${atLimit(refuses, losesWork)}.`,
       remedy,
     });
   }

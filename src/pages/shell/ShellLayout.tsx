@@ -3,7 +3,15 @@ import { Bands } from "./Bands.tsx";
 import { ConnectionStatus } from "./ConnectionStatus.tsx";
 import { PauseSwitch } from "./PauseSwitch.tsx";
 import { ThemeSwitch } from "./ThemeSwitch.tsx";
-import { agentsPath, channelsPath, connectionPath, deliverablesPath, overviewPath, tasksPath } from "../../paths.ts";
+import {
+  agentsPath,
+  channelsPath,
+  connectionPath,
+  deliverablesPath,
+  overviewPath,
+  streamsPath,
+  tasksPath,
+} from "../../paths.ts";
 import { useView } from "#store/feed.tsx";
 import { ShellFrame } from "#ui/shell-frame/ShellFrame.tsx";
 
@@ -21,6 +29,11 @@ export function ShellLayout() {
         { text: "Tasks", href: tasksPath(), current: pathname.startsWith("/tasks") },
         { text: "Deliverables", href: deliverablesPath(), current: pathname.startsWith("/deliverables") },
         { text: "Channels", href: channelsPath(), current: pathname.startsWith("/channels") },
+        {
+          text: "Streams",
+          href: streamsPath(),
+          current: pathname.startsWith("/streams") || pathname.startsWith("/consumers"),
+        },
         { text: "Connection", href: connectionPath(), current: settings },
       ]}
       status={<ConnectionStatus />}

@@ -6,10 +6,19 @@ import type { FeedIo } from "../feed.ts";
 import type { Fields } from "../fields.ts";
 import type { FeedSettings } from "../protocol.ts";
 import type { Session } from "../session.ts";
+import { AdvisoryDesk } from "./advisory-desk.ts";
 import { apiCall } from "./api-call.ts";
+import { ConsumersDesk } from "./consumers-desk.ts";
+import { inTurns } from "./in-turns.ts";
 import type { StreamsAnswers, StreamsRequest } from "./streams-protocol.ts";
 import { readAccount, readStream, timeOf } from "./read-stream.ts";
+import { subjectCounts } from "./subject-counts.ts";
+import type { ApiFailure } from "../js-api.ts";
 import type { AskFailure } from "#model/asked/ask-failure.ts";
+import { isFailure } from "#model/asked/ask-failure.ts";
+import type { ConsumerList, ConsumerQuery, ConsumerRow } from "#model/streams/consumer-list.ts";
+import { driftCommand, driftOf } from "#model/streams/drift.ts";
+import type { StreamDetail, SubjectPage } from "#model/streams/stream-detail.ts";
 import type { StreamFacts } from "#model/streams/stream-facts.ts";
 import type { StreamList, StreamRow } from "#model/streams/stream-list.ts";
 import { accountPart, streamRow } from "#model/streams/stream-list.ts";
@@ -19,10 +28,20 @@ import type { BrokerThresholds } from "#model/streams/thresholds.ts";
 import { DEFAULT_THRESHOLDS } from "#model/streams/thresholds.ts";
 import type { Result } from "#util/result.ts";
 import { fail, ok } from "#util/result.ts";
-import type { ServerMs } from "#util/units.ts";
+import type { ObserverMs, ServerMs } from "#util/units.ts";
 
 /** Pages of a list that are asked for at a time, once the first one has said how many there are. */
 const PAGES_AT_A_TIME = 4;
+
+/** A list that is younger than this will do for a question about consumers. */
+const LIST_FRESH_MS = 4_000;
+const SUBJECTS_ANSWER_FRESH_MS = 20_000;
+
+/** A stream as it was listed last, and what was seen of it before. */
+export interface KnownStream {
+  facts: StreamFacts;
+  watch: StreamWatch | null;
+}
 
 interface SeenStream {
   facts: StreamFacts;
@@ -40,6 +59,12 @@ export class StreamsDesk {
   readonly #session: () => Session | null;
   readonly #thresholds: BrokerThresholds;
   readonly #watches = new Map<string, StreamWatch>();
+  readonly #consumers: ConsumersDesk;
+  readonly #advisories: AdvisoryDesk;
+  #known = new Map<string, KnownStream>();
+  #listedAt: ObserverMs = Number.NEGATIVE_INFINITY;
+  #clock: { serverAt: ServerMs; at: ObserverMs } | null = null;
+  #subjects: { key: string; at: ObserverMs; counts: [string, number][]; cut: boolean } | null = null;
   /** Two that ask at the same moment share one answer. */
   #listing: Promise<StreamList | AskFailure> | null = null;
 
@@ -47,14 +72,107 @@ export class StreamsDesk {
     this.#io = io;
     this.#session = session;
     this.#thresholds = { ...DEFAULT_THRESHOLDS, ...settings.checks };
+    this.#consumers = new ConsumersDesk(io, session, this.#thresholds);
+    this.#advisories = new AdvisoryDesk(() => io.now());
+  }
+
+  /** Advisories are heard from the first moment of each connection on. */
+  connectionChanged(): void {
+    this.#advisories.connected(this.#session());
   }
 
   /** Rejects for a bug of ours only: what a server does is an answer. */
-  answer(request: StreamsRequest): Promise<StreamsAnswers[StreamsRequest["kind"]]> {
+  async answer(request: StreamsRequest): Promise<StreamsAnswers[StreamsRequest["kind"]]> {
     switch (request.kind) {
       case "streams":
         return this.list();
+      case "stream":
+        return this.stream(request.name);
+      case "stream-subjects":
+        return this.subjects(request.name, request.filter, request.from, request.limit);
+      case "consumers":
+        return this.consumers(request.query, request.rows);
+      case "consumer-rows":
+        return this.#consumers.rows(request.keys);
+      case "stream-consumers":
+        return this.consumersOf(request.streams);
+      case "advisories":
+        return this.#advisories.feed(request.stream, request.limit);
     }
+  }
+
+  async stream(name: string): Promise<StreamDetail | AskFailure> {
+    const answer = await apiCall(this.#session(), `STREAM.INFO.${name}`);
+    if (!answer.ok) return answer.error;
+    const facts = readStream(answer.value);
+    if (facts === null) return { state: "failed", why: "refused", subject: name, detail: "the answer is no stream" };
+    const row = this.#row({ facts, at: timeOf(answer.value.text("ts")) });
+    const drift = driftOf(facts);
+    const watch = this.#watches.get(name);
+    return {
+      row,
+      drift,
+      mend: drift === null ? null : driftCommand(name, drift),
+      points: watch?.samples.map(({ at, messages, bytes, lastSeq }) => ({ at, messages, bytes, lastSeq })) ?? [],
+    };
+  }
+
+  async subjects(name: string, filter: string, from: number, limit: number): Promise<SubjectPage | AskFailure> {
+    const key = `${name} ${filter}`;
+    const now = this.#io.now();
+    if (this.#subjects?.key !== key || now - this.#subjects.at > SUBJECTS_ANSWER_FRESH_MS) {
+      const session = this.#session();
+      const subject = `STREAM.INFO.${name}`;
+      if (session === null) return { state: "failed", why: "not-connected", subject, detail: null };
+      const found = await subjectCounts(session.api, name, filter);
+      if (!found.ok) return failureOf(found.error, session.api.subject(subject));
+      const counts = [...found.value.counts].sort(([, left], [, right]) => right - left);
+      this.#subjects = { key, at: now, counts, cut: found.value.cut };
+    }
+    const { counts, cut } = this.#subjects;
+    return {
+      subjects: counts.slice(from, from + limit).map(([subject, messages]) => ({ subject, messages })),
+      total: counts.length,
+      cut,
+    };
+  }
+
+  async consumers(query: ConsumerQuery, rows: number): Promise<ConsumerList | AskFailure> {
+    const known = query.stream === null ? await this.#listed() : await this.#named([query.stream]);
+    return known.ok ? this.#consumers.list(known.value, query, rows, this.#serverNow()) : known.error;
+  }
+
+  async consumersOf(streams: readonly string[]): Promise<readonly ConsumerRow[] | AskFailure> {
+    const known = await this.#named(streams);
+    if (!known.ok) return known.error;
+    return this.#consumers.ofStreams(
+      known.value.filter(({ facts }) => facts.state.consumers > 0),
+      this.#serverNow(),
+    );
+  }
+
+  /** All streams, as new as a question about their consumers needs. */
+  async #listed(): Promise<Result<KnownStream[], AskFailure>> {
+    if (this.#io.now() - this.#listedAt > LIST_FRESH_MS) {
+      const list = await this.list();
+      if (isFailure(list)) return fail(list);
+    }
+    return ok([...this.#known.values()]);
+  }
+
+  /** These streams as they are known; one that nobody listed yet is asked for. */
+  async #named(names: readonly string[]): Promise<Result<KnownStream[], AskFailure>> {
+    const known: KnownStream[] = [];
+    for (const name of names) {
+      // One stream alone is looked at closely: what it says of itself is asked for anew.
+      if (names.length === 1 || !this.#known.has(name)) {
+        const detail = await this.stream(name);
+        if (isFailure(detail) && names.length === 1) return fail(detail);
+      }
+      const one = this.#known.get(name);
+      if (one !== undefined) known.push(one);
+    }
+    return ok(known);
   }
 
   list(): Promise<StreamList | AskFailure> {
@@ -71,8 +189,10 @@ export class StreamsDesk {
     const { streams, total, missing } = listing.value;
     // What is gone is forgotten; of a part of a list nobody knows what is gone.
     if (missing === null) this.#forgetAllBut(new Set(streams.map(({ facts }) => facts.name)));
+    const rows = streams.map((seen) => this.#row(seen));
+    this.#listedAt = this.#io.now();
     return {
-      rows: streams.map((seen) => this.#row(seen)),
+      rows,
       total,
       missing,
       account: account.ok ? accountPart(readAccount(account.value), this.#thresholds) : account.error,
@@ -82,11 +202,19 @@ export class StreamsDesk {
   #row({ facts, at }: SeenStream): StreamRow {
     const watch = watchStream(this.#watches.get(facts.name) ?? null, facts, this.#io.now());
     this.#watches.set(facts.name, watch);
+    this.#known.set(facts.name, { facts, watch });
+    if (at !== null) this.#clock = { serverAt: at, at: this.#io.now() };
     return streamRow(facts, watch, at, this.#thresholds);
+  }
+
+  /** Null on servers that do not say (before 2.10). */
+  #serverNow(): ServerMs | null {
+    return this.#clock === null ? null : this.#clock.serverAt + (this.#io.now() - this.#clock.at);
   }
 
   #forgetAllBut(names: ReadonlySet<string>): void {
     for (const name of this.#watches.keys()) if (!names.has(name)) this.#watches.delete(name);
+    for (const name of this.#known.keys()) if (!names.has(name)) this.#known.delete(name);
   }
 }
 
@@ -108,23 +236,32 @@ async function allStreams(session: Session | null): Promise<Result<Listing, AskF
   return ok({ streams: [...byName.values()], total: Math.max(total, byName.size), missing });
 }
 
+function failureOf(failure: ApiFailure, subject: string): AskFailure {
+  const because = (why: AskFailure["why"], detail: string | null = null): AskFailure => ({
+    state: "failed",
+    why,
+    subject,
+    detail,
+  });
+  switch (failure.kind) {
+    case "no-stream":
+    case "no-message":
+      return because("gone");
+    case "closed":
+      return because("not-connected");
+    case "other":
+      return because("refused", failure.description);
+    case "timeout":
+    case "no-responders":
+    case "forbidden":
+    case "no-jetstream":
+      return because(failure.kind);
+  }
+}
+
 function streamsOf(page: Fields): SeenStream[] {
   return page.objects("streams").flatMap((info) => {
     const facts = readStream(info);
     return facts === null ? [] : [{ facts, at: timeOf(info.text("ts")) }];
   });
-}
-
-/** Runs `ask` for each, at most `atATime` under way; the answers in the order of the items. */
-export async function inTurns<T, R>(items: readonly T[], atATime: number, ask: (item: T) => Promise<R>): Promise<R[]> {
-  const answers: R[] = [];
-  let next = 0;
-  const worker = async (): Promise<void> => {
-    for (let index = next++; index < items.length; index = next++) {
-      const item = items[index];
-      if (item !== undefined) answers[index] = await ask(item);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(atATime, items.length) }, worker));
-  return answers;
 }

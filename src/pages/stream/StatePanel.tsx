@@ -1,0 +1,63 @@
+import styles from "./StreamPage.module.css";
+import type { StreamRates } from "#model/streams/samples.ts";
+import type { StreamPoint } from "#model/streams/stream-detail.ts";
+import { Panel } from "#ui/panel/Panel.tsx";
+import { TimeSeries } from "#ui/time-series/TimeSeries.tsx";
+import { formatBytes, formatCount, formatDuration } from "#util/format.ts";
+import { useMemo } from "react";
+
+/** The axis has no room for tenths. */
+function wholeBytes(bytes: number): string {
+  const unit = 1024 ** Math.floor(Math.log2(Math.max(1, bytes)) / 10);
+  return formatBytes(Math.round(bytes / unit) * unit);
+}
+
+/** What it held over time, as far back as this page watched it. */
+export function StatePanel({ points, rates }: { points: readonly StreamPoint[]; rates: StreamRates | null }) {
+  const [first, last] = [points[0], points.at(-1)];
+  const messages = useMemo(
+    () => [{ key: "messages", label: "messages", points: points.map(({ at, messages }) => ({ at, value: messages })) }],
+    [points],
+  );
+  const bytes = useMemo(
+    () => [{ key: "bytes", label: "bytes", points: points.map(({ at, bytes }) => ({ at, value: bytes })) }],
+    [points],
+  );
+  if (first === undefined || last === undefined || rates === null || points.length < 3) {
+    return (
+      <Panel heading="State over time">
+        <p className={styles.quiet}>
+          Begins to show once it was looked at a few times; every 5 seconds while this page is open.
+        </p>
+      </Panel>
+    );
+  }
+  const window = { from: first.at, to: last.at };
+  // Every look is whole: no bucket is running.
+  const openFrom = last.at + 1;
+  return (
+    <Panel
+      heading="State over time"
+      aside={`the last ${formatDuration(window.to - window.from)}, while this page watched`}
+    >
+      <div className={styles.columns}>
+        <TimeSeries
+          name="Messages held"
+          series={messages}
+          window={window}
+          openFrom={openFrom}
+          format={formatCount}
+          heightPx={110}
+        />
+        <TimeSeries
+          name="Bytes held"
+          series={bytes}
+          window={window}
+          openFrom={openFrom}
+          format={wholeBytes}
+          heightPx={110}
+        />
+      </div>
+    </Panel>
+  );
+}
