@@ -5,7 +5,7 @@
 const PAGES = new Map<string, () => Promise<unknown>>([
   ["", () => import("./pages/overview/OverviewPage.tsx")],
   ["agents", () => import("./pages/agents/AgentsPage.tsx")],
-  ["agents/", () => import("./pages/agent/AgentPage.tsx")],
+  ["agents/", () => Promise.all([import("./pages/agents/AgentsPage.tsx"), import("./pages/agent/AgentPage.tsx")])],
   ["connection", () => import("./pages/settings/ConnectionPage.tsx")],
 ]);
 

@@ -37,8 +37,9 @@ const agentsRoute = createRoute({
 });
 
 const agentRoute = createRoute({
-  getParentRoute: () => rootRoute,
-  path: "/agents/$id",
+  // Where there is room the list stays and the agent opens beside it.
+  getParentRoute: () => agentsRoute,
+  path: "$id",
   component: lazyRouteComponent(() => import("./pages/agent/AgentPage.tsx"), "AgentPage"),
 });
 
@@ -126,8 +127,7 @@ const connectionRoute = createRoute({
 
 const routeTree = rootRoute.addChildren([
   overviewRoute,
-  agentsRoute,
-  agentRoute,
+  agentsRoute.addChildren([agentRoute]),
   tasksRoute,
   taskRoute,
   channelsRoute,

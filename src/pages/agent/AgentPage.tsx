@@ -7,17 +7,17 @@ import { FindingList } from "./FindingList.tsx";
 import { GapTable } from "./GapTable.tsx";
 import { MessageTable } from "./MessageTable.tsx";
 import { Registration } from "./Registration.tsx";
-import { agentsPath } from "../../paths.ts";
 import { workOf } from "#model/agent-work.ts";
 import type { AgentFacts } from "#model/agent.ts";
 import { beatHistoryOf } from "#model/beat-history.ts";
 import { judge } from "#model/liveness.ts";
 import type { FleetView } from "#model/view.ts";
 import { type AskAnswers, useAgent, useAsk, useBounds, useFrozenNow, useServerNow, useView } from "#store/feed.tsx";
+import { useIsBeside } from "#ui/page-frame/beside.ts";
 import { PageFrame } from "#ui/page-frame/PageFrame.tsx";
 import { useAtMostEvery } from "#ui/use-at-most-every.ts";
 import { SECOND_MS } from "#util/units.ts";
-import { getRouteApi } from "@tanstack/react-router";
+import { Link, getRouteApi } from "@tanstack/react-router";
 import { useMemo } from "react";
 
 const route = getRouteApi("/agents/$id");
@@ -101,10 +101,14 @@ function KnownAgent({ agent, story }: { agent: AgentFacts; story: Story | undefi
   );
 }
 
+/** Back to the list as it was: what it was narrowed to is in this page's address as well. */
 function BackLink() {
+  const beside = useIsBeside();
   return (
     <p className={styles.back}>
-      <a href={agentsPath()}>All agents</a>
+      <Link from="/agents/$id" to="/agents" search={(before) => before} resetScroll={false}>
+        {beside ? "Close (Escape)" : "All agents"}
+      </Link>
     </p>
   );
 }

@@ -49,7 +49,7 @@ function HeldCells({ agent }: { agent: AgentFacts }) {
       <td className={styles.agent}>
         <span className={styles.phoneMark}>{alarm && <AlarmMark alarm={alarm} />}</span>
         {/* The row takes the focus and opens with Enter; the link is for the pointer and for new tabs. */}
-        <a href={agentPath(agent.id)} tabIndex={-1} title={agent.id}>
+        <a href={agentPath(agent.id)} tabIndex={-1} title={agent.id} data-opens-row="">
           {agent.id}
         </a>
         {agent.findings.length > 0 && (
@@ -62,7 +62,9 @@ function HeldCells({ agent }: { agent: AgentFacts }) {
       <td className={`${shownFrom(PHONE)} ${styles.work} ${approval ? styles.approval : ""}`} title={workWords(agent)}>
         {workWords(agent)}
       </td>
-      <td className={styles.figure}>{seen === null ? "–" : formatDuration(seen - agent.lastBeatAt)}</td>
+      <td className={`${shownFrom(ALONE)} ${styles.figure}`}>
+        {seen === null ? "–" : formatDuration(seen - agent.lastBeatAt)}
+      </td>
       <td className={`${shownFrom(DESK)} ${styles.figure} ${missedBeats === 0 ? styles.none : ""}`}>
         {formatCount(missedBeats)}
       </td>
@@ -74,6 +76,7 @@ function HeldCells({ agent }: { agent: AgentFacts }) {
 }
 
 const PHONE = { from: "phone" } as const;
+const ALONE = { from: "alone" } as const;
 const DESK = { from: "desk" } as const;
 
 function AgentStrip({ agent, bounds }: { agent: AgentFacts; bounds: LivenessBounds }) {

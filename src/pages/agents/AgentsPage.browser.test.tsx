@@ -51,6 +51,10 @@ function shownIds(): string[] {
   return [...document.querySelectorAll<HTMLElement>("tbody tr[data-id]")].map((row) => row.dataset["id"] ?? "");
 }
 
+function rowOf(id: string): HTMLElement | null {
+  return document.querySelector<HTMLElement>(`tr[data-id="${id}"]`);
+}
+
 const table = () => page.getByRole("table", { name: "Agents" });
 
 describe("the Agents page", () => {
@@ -116,6 +120,42 @@ describe("the Agents page", () => {
     await expect.element(page.getByRole("heading", { level: 1 })).toHaveTextContent("jen");
     expect(window.location.hash).toBe("#/agents/jen");
     await expect.element(page.getByText("Publish?", { exact: true })).toBeVisible();
+  });
+
+  it("opens an agent beside the list where there is room, and closes it from the keyboard", async () => {
+    await open("/agents?window=1h");
+    await page.viewport(1700, 900);
+    await expect.poll(shownIds).toContain("jen");
+    rowOf("jen")?.focus();
+    await userEvent.keyboard("{Enter}");
+    const beside = page.getByRole("complementary", { name: "Opened agent" });
+    await expect.element(beside.getByRole("heading", { level: 2, name: "jen" })).toBeVisible();
+    await expect.element(beside.getByText("Publish?", { exact: true })).toBeVisible();
+    await expect.element(page.getByRole("heading", { level: 1 })).toHaveTextContent("Agents");
+    expect(window.location.hash).toBe("#/agents/jen?window=1h");
+    await expect.poll(() => document.title).toBe("jen · Rollcall");
+    expect(document.querySelectorAll("main")).toHaveLength(1);
+    expect(shownIds()).toContain("agent-2");
+    expect(rowOf("jen")?.getAttribute("aria-current")).toBe("true");
+    expect(document.activeElement).toBe(rowOf("jen"));
+
+    await userEvent.keyboard("{ArrowDown}{Enter}");
+    await expect.element(beside.getByRole("heading", { level: 2, name: "agent-2" })).toBeVisible();
+    await userEvent.keyboard("{Escape}");
+    await expect.element(beside).not.toBeInTheDocument();
+    expect(window.location.hash).toBe("#/agents?window=1h");
+    expect(document.activeElement).toBe(rowOf("agent-2"));
+    expect(document.title).toBe("Agents · Rollcall");
+  });
+
+  it("keeps what the list was narrowed to in the address of an opened agent", async () => {
+    await open("/agents?q=agent");
+    await expect.poll(shownIds).toEqual(["agent-2", "agent-10"]);
+    await page.getByRole("link", { name: "agent-10" }).click();
+    await expect.element(page.getByRole("heading", { level: 1 })).toHaveTextContent("agent-10");
+    expect(window.location.hash).toBe("#/agents/agent-10?q=agent");
+    await page.getByRole("link", { name: "All agents" }).click();
+    await expect.poll(shownIds).toEqual(["agent-2", "agent-10"]);
   });
 
   it("judges nobody while there is no view, and lets ages stand still", async () => {

@@ -10,9 +10,12 @@ import { useBlindBecause } from "./use-blind-because.ts";
 import { useCalmAgents } from "./use-calm-agents.ts";
 import type { AgentFacts } from "#model/agent.ts";
 import { useBounds, useFrozenNow, useServerNow, useView } from "#store/feed.tsx";
+import { BesideContext } from "#ui/page-frame/beside.ts";
 import { PageFrame } from "#ui/page-frame/PageFrame.tsx";
+import { useWide } from "#ui/use-wide.ts";
 import { formatClock } from "#util/format.ts";
-import { getRouteApi } from "@tanstack/react-router";
+import { Outlet, getRouteApi, useParams } from "@tanstack/react-router";
+import type { KeyboardEvent } from "react";
 import { Suspense, lazy, memo, useCallback, useMemo, useState } from "react";
 
 const route = getRouteApi("/agents");
@@ -25,12 +28,53 @@ const CALM_UP_TO = 6;
 
 const AgentsMap = lazy(() => import("./AgentsMap.tsx").then((module) => ({ default: module.AgentsMap })));
 
+/** The list; an agent that is opened stands beside it where there is room, and in its place where there is none. */
 export function AgentsPage() {
-  return <AgentsView agents={useCalmAgents()} />;
+  const { id: opened = null } = useParams({ strict: false });
+  const wide = useWide();
+  return opened !== null && !wide ? <Outlet /> : <ListAndAgent opened={opened} />;
 }
 
-/** The whole page, made anew when the fleet's map or the second changes. */
-const AgentsView = memo(function AgentsView({ agents }: { agents: ReadonlyMap<string, AgentFacts> }) {
+/** The list is the same one with and without an agent beside it: it keeps its place, its rows and the focus. */
+function ListAndAgent({ opened }: { opened: string | null }) {
+  const navigate = route.useNavigate();
+  function onKeyDown(event: KeyboardEvent<HTMLDivElement>): void {
+    if (opened === null || event.key !== "Escape" || event.defaultPrevented) return;
+    document.querySelector<HTMLElement>(`tr[data-id="${CSS.escape(opened)}"]`)?.focus();
+    void navigate({ to: "/agents", search: (before) => before, resetScroll: false });
+  }
+  return (
+    // Closes what is opened, from wherever in it the keyboard is; there is a link as well.
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+    <div
+      className={opened === null ? undefined : styles.split}
+      data-beside={opened === null ? undefined : ""}
+      onKeyDown={onKeyDown}
+    >
+      <AgentsList opened={opened} />
+      {opened !== null && (
+        <aside className={styles.beside} aria-label="Opened agent">
+          <BesideContext value={true}>
+            <Outlet />
+          </BesideContext>
+        </aside>
+      )}
+    </div>
+  );
+}
+
+function AgentsList({ opened }: { opened: string | null }) {
+  return <AgentsView agents={useCalmAgents()} opened={opened} />;
+}
+
+interface AgentsViewProps {
+  agents: ReadonlyMap<string, AgentFacts>;
+  /** Who stands beside the list. */
+  opened: string | null;
+}
+
+/** The whole list, made anew when the fleet's map or the second changes. */
+const AgentsView = memo(function AgentsView({ agents, opened }: AgentsViewProps) {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const now = useServerNow();
@@ -47,15 +91,24 @@ const AgentsView = memo(function AgentsView({ agents }: { agents: ReadonlyMap<st
   );
   const change = useCallback(
     (part: Partial<AgentsSearch>, typing?: "typing") =>
-      void navigate({ search: (before) => ({ ...before, ...part }), replace: typing === "typing", resetScroll: false }),
+      void navigate({
+        ...(opened === null ? { to: "/agents" } : { to: "/agents/$id", params: { id: opened } }),
+        search: (before) => ({ ...before, ...part }),
+        replace: typing === "typing",
+        resetScroll: false,
+      }),
+    [navigate, opened],
+  );
+  const open = useCallback(
+    (id: string) =>
+      void navigate({ to: "/agents/$id", params: { id }, search: (before) => before, resetScroll: false }),
     [navigate],
   );
-  const open = useCallback((id: string) => void navigate({ to: "/agents/$id", params: { id } }), [navigate]);
 
   const mapOffered = list.total >= MAP_FROM_AGENTS || search.view === "map";
-  const tableProps = { list, search, calm: list.total <= CALM_UP_TO, onChange: change, onOpen: open };
+  const tableProps = { list, search, calm: list.total <= CALM_UP_TO, opened, onChange: change, onOpen: open };
   return (
-    <PageFrame name="Agents" sentence={agentsSentence(list, about, now !== null)}>
+    <PageFrame name="Agents" untitled={opened !== null} sentence={agentsSentence(list, about, now !== null)}>
       {list.total === 0 ? (
         <NoAgents />
       ) : (

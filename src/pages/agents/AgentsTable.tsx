@@ -18,6 +18,8 @@ export interface AgentsTableProps {
   search: AgentsSearch;
   /** So few that they are shown large. */
   calm: boolean;
+  /** Whose detail stands beside the table. */
+  opened: string | null;
   onChange: (change: Partial<AgentsSearch>) => void;
   onOpen: (id: string) => void;
 }
@@ -26,7 +28,7 @@ const COLUMNS: readonly Column<SortKey | "beats">[] = [
   { key: "status", label: "Status", width: "14.5rem", firstSort: "ascending", from: "phone" },
   { key: "agent", label: "Agent", width: "11rem", firstSort: "ascending" },
   { key: "now", label: "Now", firstSort: "ascending", from: "phone" },
-  { key: "last-beat", label: "Last beat", width: "5.5rem", firstSort: "descending", align: "end" },
+  { key: "last-beat", label: "Last beat", width: "5.5rem", firstSort: "descending", align: "end", from: "alone" },
   { key: "missed", label: "Missed", width: "4.5rem", firstSort: "descending", align: "end", from: "desk" },
   { key: "beats", label: "Beats", width: "33%", heading: <StripAxis /> },
 ];
@@ -47,7 +49,7 @@ function cells(id: string) {
 }
 
 /** One row an agent, one time axis for all. */
-export function AgentsTable({ list, search, calm, onChange, onOpen }: AgentsTableProps) {
+export function AgentsTable({ list, search, calm, opened, onChange, onOpen }: AgentsTableProps) {
   const windowMs = WINDOWS[search.window];
   const [visible, setVisible] = useState<readonly string[]>([]);
   useWatchedStrips(visible, windowMs);
@@ -67,6 +69,7 @@ export function AgentsTable({ list, search, calm, onChange, onOpen }: AgentsTabl
         orderKey={JSON.stringify([sort, order, q, state])}
         cells={cells}
         onOpen={onOpen}
+        openId={opened}
         onVisible={setVisible}
         rowHeight={calm ? CALM_ROW_PX : narrow ? NARROW_ROW_PX : ROW_PX}
         summary={<Summary list={list} />}

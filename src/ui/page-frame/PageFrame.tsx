@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { useIsBeside } from "./beside.ts";
 import { Sentence } from "#ui/sentence/Sentence.tsx";
 import type { SentencePart } from "#ui/sentence/Sentence.tsx";
 import styles from "./PageFrame.module.css";
@@ -8,14 +9,28 @@ interface PageFrameProps {
   name: string;
   /** The page's answer in one line; see `Sentence`. Left out where the page is no answer (settings). */
   sentence?: readonly SentencePart[];
+  /** What is opened beside it names the window. */
+  untitled?: boolean;
   children: ReactNode;
 }
 
-/** What every page starts with: the one `main` landmark, its name, its sentence. */
-export function PageFrame({ name, sentence, children }: PageFrameProps) {
+/** What every page starts with: the one `main` landmark, its name, its sentence. Beside its list it is a section of its own. */
+export function PageFrame({ name, sentence, untitled = false, children }: PageFrameProps) {
+  if (useIsBeside()) {
+    return (
+      <section className={styles.page} aria-label={name}>
+        <title>{`${name} · Rollcall`}</title>
+        <header className={styles.header}>
+          <h2 className={styles.name}>{name}</h2>
+          {sentence && <Sentence parts={sentence} label={`Summary of ${name}`} />}
+        </header>
+        {children}
+      </section>
+    );
+  }
   return (
     <main className={styles.page} id="content" tabIndex={-1}>
-      <title>{`${name} · Rollcall`}</title>
+      {!untitled && <title>{`${name} · Rollcall`}</title>}
       <header className={styles.header}>
         <h1 className={styles.name}>{name}</h1>
         {sentence && <Sentence parts={sentence} />}

@@ -9,9 +9,9 @@ export type SentencePart = string | { text: string; href?: string; alarm?: Alarm
  * The one line of plain words that a page opens with. A status region: it speaks when it changes, so its words must stand still
  * while nothing happens ("silent since 12:03", never "silent for 41 s").
  */
-export function Sentence({ parts }: { parts: readonly SentencePart[] }) {
+export function Sentence({ parts, label = "Summary" }: { parts: readonly SentencePart[]; label?: string }) {
   return (
-    <output className={styles.sentence} aria-label="Summary">
+    <output className={styles.sentence} aria-label={label}>
       {parts.map((part, index) => (
         // The parts of a sentence have no identity but their place.
         // oxlint-disable-next-line react/no-array-index-key

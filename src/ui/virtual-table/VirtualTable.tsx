@@ -18,8 +18,8 @@ export interface Column<Key extends string = string> {
   /** The direction of the first click; left out: cannot be sorted by. */
   firstSort?: SortDirection;
   align?: "end";
-  /** From which width of the window on the column is shown; always when left out. */
-  from?: "phone" | "desk";
+  /** From which width of the window on the column is shown; always when left out. `alone`: but not beside an opened row's detail. */
+  from?: "phone" | "alone" | "desk";
 }
 
 export interface Sort<Key extends string = string> {
@@ -48,6 +48,8 @@ interface VirtualTableProps<Key extends string> {
   /** The cells of a row (`<td>`, one a column). Must keep its identity, or every row renders again. */
   cells: (id: string) => ReactNode;
   onOpen: (id: string) => void;
+  /** The row whose detail stands beside the table. */
+  openId?: string | null;
   rowHeight: number;
   /** Rows are as high as what stands in them; `rowHeight` is what they are mostly. */
   measured?: boolean;
@@ -64,7 +66,19 @@ interface VirtualTableProps<Key extends string> {
  * the focus, the order stands still, the values go on changing in place, and a button says how many changes wait.
  */
 export function VirtualTable<Key extends string>(props: VirtualTableProps<Key>) {
-  const { name, columns, ids, orderKey, cells, onOpen, rowHeight, measured = false, news, onVisible } = props;
+  const {
+    name,
+    columns,
+    ids,
+    orderKey,
+    cells,
+    onOpen,
+    openId = null,
+    rowHeight,
+    measured = false,
+    news,
+    onVisible,
+  } = props;
   const { order: steadyOrder, changes, hold, release, resort } = useSteadyOrder(ids, orderKey);
   const order = news === undefined ? steadyOrder : ids;
   const [activeId, setActiveId] = useState<string | null>(null);
@@ -219,7 +233,10 @@ export function VirtualTable<Key extends string>(props: VirtualTableProps<Key>) 
           }}
           onClick={(event: MouseEvent<HTMLElement>) => {
             const id = rowOf(event.target)?.dataset["id"];
-            if (id !== undefined && isPlainClick(event)) onOpen(id);
+            if (id === undefined) return;
+            if (isClickOnOpener(event)) event.preventDefault();
+            else if (!isPlainClick(event)) return;
+            onOpen(id);
           }}
         >
           {items.map((item, place) => {
@@ -236,6 +253,7 @@ export function VirtualTable<Key extends string>(props: VirtualTableProps<Key>) 
                   rowHeight={measured ? undefined : rowHeight}
                   measure={measured ? virtualizer.measureElement : undefined}
                   active={item.index === activeIndex}
+                  open={id === openId}
                   cells={cells}
                 />
               </Fragment>
@@ -255,10 +273,11 @@ interface RowProps {
   rowHeight: number | undefined;
   measure: ((row: HTMLTableRowElement | null) => void) | undefined;
   active: boolean;
+  open: boolean;
   cells: (id: string) => ReactNode;
 }
 
-const Row = memo(function Row({ id, index, rowHeight, measure, active, cells }: RowProps) {
+const Row = memo(function Row({ id, index, rowHeight, measure, active, open, cells }: RowProps) {
   return (
     <tr
       className={styles.row}
@@ -268,6 +287,7 @@ const Row = memo(function Row({ id, index, rowHeight, measure, active, cells }: 
       aria-rowindex={index + 2}
       data-id={id}
       data-index={index}
+      aria-current={open ? "true" : undefined}
       tabIndex={active ? 0 : -1}
     >
       {cells(id)}
@@ -322,10 +342,12 @@ function opposite(direction: SortDirection): SortDirection {
   return direction === "ascending" ? "descending" : "ascending";
 }
 
+const CLASS_FROM = { phone: styles.fromPhone, alone: styles.fromAlone, desk: styles.fromDesk } as const;
+
 /** The class that hides a column, or one of its cells, on narrow windows. */
 export function shownFrom(column: Pick<Column, "from">): string | undefined {
   if (column.from === undefined) return undefined;
-  return column.from === "phone" ? styles.fromPhone : styles.fromDesk;
+  return CLASS_FROM[column.from];
 }
 
 function rowOf(target: EventTarget): HTMLElement | null {
@@ -337,6 +359,12 @@ function isPlainClick(event: MouseEvent<HTMLElement>): boolean {
   if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.defaultPrevented) return false;
   if (event.target instanceof Element && event.target.closest("a, button, input, select") !== null) return false;
   return window.getSelection()?.isCollapsed !== false;
+}
+
+/** A plain click on the row's own link (`data-opens-row`), which does what the row does; with a modifier it opens a tab. */
+function isClickOnOpener(event: MouseEvent<HTMLElement>): boolean {
+  if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return false;
+  return event.target instanceof Element && event.target.closest("a[data-opens-row]") !== null;
 }
 
 function indexAfter(key: string, index: number, count: number, pageRows: number): number | null {
