@@ -6,9 +6,13 @@ import type { FeedClient } from "#store/feed-client.ts";
 
 /** Everything that needs React, in one chunk behind the entry. */
 export function mountApp(root: Element, client: FeedClient): void {
-  createRoot(root).render(
-    <StrictMode>
-      <App client={client} router={router} />
-    </StrictMode>,
+  const app = createRoot(root);
+  // With its page at hand the first render is the whole one: React shows a placeholder for 300 ms at the least, even of what is there.
+  void router.load().finally(() =>
+    app.render(
+      <StrictMode>
+        <App client={client} router={router} />
+      </StrictMode>,
+    ),
   );
 }
