@@ -38,6 +38,8 @@ async function violationsOf(page: Page, rules: readonly string[] | null): Promis
 }
 
 async function expectAccessible(page: Page, what: string, rules: readonly string[] | null = null): Promise<void> {
+  // A colour on its way to another is neither.
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
   const violations = await violationsOf(page, rules);
   const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
   expect(told, what).toEqual([]);
