@@ -196,6 +196,29 @@ describe("a page that is paused", () => {
     expect(judgedAt(rig.view, Date.now())).toBe(pausedAt);
   });
 
+  it("is not judged while its view is lost as well, and afterwards as of what it still shows", () => {
+    const { rig, sink } = watching([0]);
+    vi.advanceTimersByTime(5 * SECOND_MS);
+    rig.say({ type: "pause", paused: true });
+    vi.advanceTimersByTime(100);
+    const pausedAt = judgedAt(rig.view, Date.now());
+    vi.advanceTimersByTime(60 * SECOND_MS);
+    sink.connection(lost());
+    vi.advanceTimersByTime(SECOND_MS);
+    expect(judgedAt(rig.view, Date.now())).toBeNull();
+    expect(seenAt(rig.view, Date.now())).toBe(pausedAt);
+    rig.say({ type: "pause", paused: false });
+    vi.advanceTimersByTime(60 * SECOND_MS);
+    const lostAt = seenAt(rig.view, Date.now());
+    rig.say({ type: "pause", paused: true });
+    vi.advanceTimersByTime(100);
+    sink.connection(live());
+    sink.source(SOURCE);
+    vi.advanceTimersByTime(SECOND_MS);
+    expect(rig.view.sight.state).toBe("paused");
+    expect(judgedAt(rig.view, Date.now())).toBe(lostAt);
+  });
+
   it("stays paused when it connects anew, but shows the new server's own state", () => {
     const { rig, sinks } = watching([0]);
     rig.say({ type: "pause", paused: true });

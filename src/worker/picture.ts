@@ -148,7 +148,7 @@ export class Picture {
 
   setPaused(paused: boolean, now: ObserverMs): void {
     if (paused === this.isPaused) return;
-    this.#pausedAt = paused ? now : null;
+    this.#pausedAt = paused ? this.#seenUntil(now) : null;
     this.#messagesAtPause = this.fleet.messages;
   }
 
@@ -223,11 +223,19 @@ export class Picture {
     return fold === undefined || lastSeq === null || (fold.coverage.to.at(-1) ?? 0) >= lastSeq;
   }
 
+  /** As of when the fleet is as it is painted: what stands still then is judged as of this, not as of the key that was pressed. */
+  #seenUntil(now: ObserverMs): ObserverMs {
+    const sight = this.#sightNow();
+    if (sight.state === "lost") return Math.min(now, sight.since);
+    return sight.state === "behind" && this.#clock !== null ? Math.min(now, sight.asOf - this.#clock.offsetMs) : now;
+  }
+
+  /** Lost comes before paused: a page that stands still on purpose is still not one that sees. */
   #sightNow(): Sight {
-    if (this.#pausedAt !== null) {
-      return { state: "paused", at: Math.min(this.#pausedAt, this.#lostSince ?? this.#pausedAt) };
+    if (this.#lostSince !== null) {
+      return { state: "lost", since: Math.min(this.#lostSince, this.#pausedAt ?? this.#lostSince) };
     }
-    if (this.#lostSince !== null) return { state: "lost", since: this.#lostSince };
+    if (this.#pausedAt !== null) return { state: "paused", at: this.#pausedAt };
     let asOf = Number.POSITIVE_INFINITY;
     let ms = 0;
     for (const source of this.#sourceList) {
