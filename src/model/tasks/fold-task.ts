@@ -13,6 +13,7 @@ import type { TaskEvent } from "#contract/task.ts";
 
 /** Takes one message into its task's steps. What it makes of the task is told at the next settling: here every message counts. */
 export function foldTask(tasks: Tasks, stream: string, message: StreamMessage, task: TaskEvent): void {
+  tasks.folded++;
   const id = heldId(task.taskId);
   const known = tasks.entries.get(id);
   const step = toStep(stream, message, task, known?.steps.at(-1), tasks.limits.blockersPerTask);

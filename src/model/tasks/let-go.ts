@@ -20,7 +20,7 @@ export function boundTasks(tasks: Tasks): void {
   const { limits } = tasks;
   if (tasks.endedHeld <= limits.ended && tasks.bytes <= HIGH * limits.bytes) return;
   // While beginnings are still being read, few may go: not every chunk looks for them.
-  if (tasks.entries.size < tasks.boundedAt) return;
+  if (tasks.folded < tasks.boundedAt) return;
   settleTasks(tasks);
   const most = UNREAD_SHARE * limits.ended;
   takeOldestEnds(tasks.ends, (entry) => {
@@ -30,7 +30,7 @@ export function boundTasks(tasks: Tasks): void {
     return "gone";
   });
   const isBounded = tasks.endedHeld <= limits.ended && tasks.bytes <= HIGH * limits.bytes;
-  tasks.boundedAt = isBounded ? 0 : tasks.entries.size + TRY_AGAIN * limits.ended;
+  tasks.boundedAt = isBounded ? 0 : tasks.folded + TRY_AGAIN * limits.ended;
 }
 
 /** Its first message is held, so no older one of it can come; or there is nothing older to come. */

@@ -27,6 +27,7 @@ export function takeTasks(
   context: TaskContext,
 ): TaskChanges {
   const { tasks } = fleet;
+  if (context.whole && !tasks.whole) tasks.boundedAt = 0;
   tasks.whole = context.whole;
   settleTasks(tasks);
   lookAtTasks(fleet, now, context);

@@ -60,7 +60,8 @@ export interface Tasks {
   endedHeld: number;
   bytes: number;
   ends: EndQueue;
-  /** Fewer tasks than this need not be looked through again for those that may go. */
+  /** Messages folded, and how many it may be before those who may go are looked for again. */
+  folded: number;
   boundedAt: number;
   /** Tasks let go. */
   gone: Tombstones;
@@ -92,6 +93,7 @@ export function createTasks(limits: TaskLimits, minutes: number): Tasks {
     endedHeld: 0,
     bytes: 0,
     ends: createEndQueue(),
+    folded: 0,
     boundedAt: 0,
     gone: createTombstones(limits.tombstones),
     refused: createTombstones(limits.tombstones / 10),
