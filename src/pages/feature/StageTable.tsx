@@ -90,7 +90,7 @@ function StageRow({ name, feature, history: { report, versions }, before, seen }
   return (
     <tr>
       <th scope="row">
-        <a href={reportPath({ feature, agent, type })}>{name}</a>
+        <a href={reportPath({ feature, agent, type })}>{name === type ? name : `${name}: ${type}`}</a>
       </th>
       <td>{agent}</td>
       <td title={first === null ? undefined : formatMoment(first.at)}>

@@ -37,7 +37,7 @@ export function StoryTable({ feature, story, seen }: StoryTableProps) {
               <td>{agent}</td>
               <td>
                 <a href={reportPath({ feature, agent, type, version: version.seq })}>
-                  {stage ?? type}, version {number}
+                  {stage === null || stage === type ? type : `${stage}: ${type}`}, version {number}
                 </a>
               </td>
               <td className={styles.end}>{formatBytes(version.bytes)}</td>
