@@ -2,14 +2,22 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright/test";
 import { expect, test, viewIs } from "./fixtures.ts";
 import { NETWORK_ERRORS } from "./watch-page.ts";
-import { agentPath, agentsPath, connectionPath, overviewPath } from "../src/paths.ts";
+import { agentPath, agentsPath, connectionPath, overviewPath, taskPath, tasksPath } from "../src/paths.ts";
 
 const ROUTES: Readonly<Record<string, string>> = {
   Overview: overviewPath(),
   Agents: agentsPath(),
   alice: agentPath("alice"),
+  Tasks: tasksPath(),
+  "Task 43": taskPath("43"),
   Connection: connectionPath(),
 };
+
+/** Held by an agent that is silent, and waiting for what was never published. */
+const TASK_43 = [
+  { status: "available", blocked_by: ["41"] },
+  { status: "claimed", owner: "doc", blocked_by: ["41"] },
+];
 
 const THEMES = ["Light", "Dark"] as const;
 
@@ -61,6 +69,7 @@ test("every page is accessible in both themes and has one main landmark and one 
   await wire.beat("kim", { status: "dancing" });
   await wire.say("errors", "alice", "timeout after 30 s");
   await wire.publish("mjwork.heartbeat.mallory", "no JSON");
+  for (const fields of TASK_43) await wire.publish("mjwork.tasks", { task_id: "43", title: "Audit SEO", ...fields });
   await open(server.wsUrl);
 
   for (const state of ["live", "lost"] as const) {
