@@ -8,6 +8,7 @@ import {
   formatCountdown,
   formatDuration,
   formatElapsed,
+  formatFigure,
   formatMilliseconds,
   formatMoment,
   formatPercent,
@@ -93,6 +94,7 @@ test("counts, percentages, plurals and rates", () => {
   expect(formatRate(0.8)).toBe("0.8/s");
   expect(formatRate(0.4)).toBe("24/min");
   expect(formatRate(0)).toBe("0/min");
+  expect([0, 0.5, 2.44, 12.6, 1234].map((value) => formatFigure(value))).toEqual(["0", "0.5", "2.4", "13", "1,234"]);
 });
 
 const NOON = Date.UTC(2026, 1, 9, 12, 3, 11);

@@ -21,6 +21,11 @@ export function formatPlural(count: number, one: string, many = `${one}s`): stri
   return `${WHOLE.format(count)}${GLUE}${count === 1 ? one : many}`;
 }
 
+/** A figure that need not be whole: "0.5", "2.4", "12". */
+export function formatFigure(value: number): string {
+  return (value < 10 ? AT_MOST_ONE_DIGIT : WHOLE).format(value);
+}
+
 /** @param ratio 0..1 */
 export function formatPercent(ratio: number): string {
   return PERCENT.format(ratio);
@@ -82,8 +87,8 @@ export function formatBytes(bytes: number): string {
 
 /** "12/s", "0.8/s"; slower than one in two seconds by the minute: "24/min", "0.5/min". */
 export function formatRate(perSecond: number): string {
-  if (perSecond >= 0.5) return `${small(perSecond)}/s`;
-  return `${small(perSecond * 60)}/min`;
+  if (perSecond >= 0.5) return `${formatFigure(perSecond)}/s`;
+  return `${formatFigure(perSecond * 60)}/min`;
 }
 
 /**
@@ -105,10 +110,6 @@ export function formatClockSeconds(at: number, now: number, zone?: string): stri
 /** The whole moment, for titles and details: "24 Nov 2026, 12:03:11". */
 export function formatMoment(at: number, zone?: string): string {
   return format("whole", at, zone);
-}
-
-function small(value: number): string {
-  return (value < 10 ? AT_MOST_ONE_DIGIT : WHOLE).format(value);
 }
 
 function amount(value: number, unit: string): string {

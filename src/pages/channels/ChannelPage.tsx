@@ -41,7 +41,8 @@ function Channel({ name }: { name: string }) {
   const [limit, setLimit] = useState(FIRST_ROWS);
   const live = useChannelHistory(queryOf(name, search, seen, { limit, shape }));
   const { history } = live;
-  const connection = useView((view) => view.connection.state);
+  const connection = useView((view) => view.connection);
+  const sight = useView((view) => view.sight.state);
   const complete = useView((view) => view.history.complete);
   const lastAt = useView((view) => view.channels.get(name)?.lastAt ?? null);
   const opened = openedMessage(search.open);
@@ -53,7 +54,7 @@ function Channel({ name }: { name: string }) {
     [history, search.open],
   );
   return (
-    <PageFrame name={name} sentence={channelSentence(name, history, lastAt, { connection, complete, seen })}>
+    <PageFrame name={name} sentence={channelSentence(name, history, lastAt, { connection, sight, complete, seen })}>
       <p className={styles.back}>
         <a href={channelsPath()}>All channels</a>
       </p>

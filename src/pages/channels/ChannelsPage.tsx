@@ -23,7 +23,8 @@ export function ChannelsPage() {
   const windowMs = inForce?.historyMs ?? 6 * HOUR_MS;
   const scale = useRateScale(windowMs);
   const seen = useFrozenNow();
-  const connection = useView((view) => view.connection.state);
+  const connection = useView((view) => view.connection);
+  const sight = useView((view) => view.sight.state);
   const complete = useView((view) => view.history.complete);
   const rows = useMemo(() => channelRows(channels.values(), scale, BAR_MINUTES), [channels, scale]);
   const errors = scale === null ? null : errorsInLastHour(scale);
@@ -31,10 +32,10 @@ export function ChannelsPage() {
   return (
     <PageFrame
       name="Channels"
-      sentence={channelsSentence(rows.length, errors, lastErrorAt, { connection, complete, seen })}
+      sentence={channelsSentence(rows.length, errors, lastErrorAt, { connection, sight, complete, seen })}
     >
       {rows.length > 0 && seen !== null ? (
-        <ChannelsTable rows={rows} window={scale?.window ?? null} seen={seen} />
+        <ChannelsTable rows={rows} window={scale?.window ?? null} seen={seen} running={sight === "whole"} />
       ) : (
         <p className={styles.none}>
           Listening to <code>{everythingBelow((inForce?.prefixes ?? DEFAULT_PREFIXES).coordination)}</code>: a channel

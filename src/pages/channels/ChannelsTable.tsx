@@ -3,7 +3,7 @@ import styles from "./Channels.module.css";
 import { TimeAxis } from "#ui/beat-strip/TimeAxis.tsx";
 import { clockTicks, zoneOffsetMs } from "#ui/beat-strip/clock-ticks.ts";
 import { RateBars } from "#ui/rate-bars/RateBars.tsx";
-import { formatAge, formatCount, formatDuration } from "#util/format.ts";
+import { formatAge, formatCount, formatDuration, formatFigure } from "#util/format.ts";
 import type { ServerMs } from "#util/units.ts";
 
 interface ChannelsTableProps {
@@ -11,12 +11,14 @@ interface ChannelsTableProps {
   /** Of the bars; null while nothing can be drawn. */
   window: { from: ServerMs; to: ServerMs } | null;
   seen: ServerMs;
+  /** The bars end now; else at the moment when we last saw. */
+  running: boolean;
 }
 
 const TICKS = 5;
 
 /** One row a channel, one time axis for all. */
-export function ChannelsTable({ rows, window, seen }: ChannelsTableProps) {
+export function ChannelsTable({ rows, window, seen, running }: ChannelsTableProps) {
   return (
     <table className={styles.table} aria-label="Channels">
       <thead>
@@ -36,7 +38,11 @@ export function ChannelsTable({ rows, window, seen }: ChannelsTableProps) {
           <th scope="col" className={styles.bars}>
             <span className={styles.hidden}>When they came</span>
             {window !== null && (
-              <TimeAxis window={window} ticksAt={clockTicks(window, TICKS, zoneOffsetMs(window.to))} />
+              <TimeAxis
+                window={window}
+                ticksAt={clockTicks(window, TICKS, zoneOffsetMs(window.to))}
+                running={running}
+              />
             )}
           </th>
         </tr>
@@ -49,7 +55,7 @@ export function ChannelsTable({ rows, window, seen }: ChannelsTableProps) {
             </td>
             <td className={styles.number}>{formatCount(count)}</td>
             <td className={`${styles.number} ${styles.wide}`}>
-              {perMinute === null ? "not known" : perMinuteWords(perMinute)}
+              {perMinute === null ? "not known" : formatFigure(perMinute)}
             </td>
             <td className={styles.number}>{lastAt === null ? "never" : formatAge(Math.max(0, seen - lastAt))}</td>
             <td className={styles.bars}>
@@ -65,10 +71,6 @@ export function ChannelsTable({ rows, window, seen }: ChannelsTableProps) {
       </tbody>
     </table>
   );
-}
-
-function perMinuteWords(perMinute: number): string {
-  return perMinute > 0 && perMinute < 10 ? perMinute.toFixed(1) : formatCount(perMinute);
 }
 
 function barWords(buckets: readonly (number | null)[]): string {

@@ -6,7 +6,7 @@ import type { TasksView } from "#model/tasks/tasks-view.ts";
 import { CountLinks } from "#ui/count-link/CountLinks.tsx";
 import { Panel } from "#ui/panel/Panel.tsx";
 import { TimeSeries } from "#ui/time-series/TimeSeries.tsx";
-import { formatCount, formatDuration } from "#util/format.ts";
+import { formatDuration, formatFigure } from "#util/format.ts";
 import { MINUTE_MS } from "#util/units.ts";
 import type { ServerMs } from "#util/units.ts";
 
@@ -59,15 +59,12 @@ type Figures = NonNullable<TasksView["figures"]>;
 function Flow({ flow: { overMs, arrivedPerMinute, endedPerMinute } }: { flow: Figures["flow"] }) {
   return (
     <>
-      In <a href={tasksPath({ sort: "age", order: "ascending" })}>{`${perMinute(arrivedPerMinute)} a minute`}</a>, out{" "}
-      <a href={tasksPath({ state: "completed", sort: "age", order: "ascending" })}>{perMinute(endedPerMinute)}</a>, over
-      the last {formatDuration(overMs)}.
+      In <a href={tasksPath({ sort: "age", order: "ascending" })}>{`${formatFigure(arrivedPerMinute)} a minute`}</a>,
+      out{" "}
+      <a href={tasksPath({ state: "completed", sort: "age", order: "ascending" })}>{formatFigure(endedPerMinute)}</a>,
+      over the last {formatDuration(overMs)}.
     </>
   );
-}
-
-function perMinute(value: number): string {
-  return value > 0 && value < 10 ? value.toFixed(1) : formatCount(value);
 }
 
 /** Waiting and held, over the history held; the same lines that the Tasks page stacks. */
@@ -92,7 +89,7 @@ function Depth({ figures: { minutes }, seen }: { figures: Figures; seen: ServerM
       heightPx={112}
       window={{ from: first.at, to: Math.max(seen, first.at + MINUTE_MS) }}
       openFrom={minutes.at(-1)?.at ?? seen}
-      format={formatCount}
+      format={formatFigure}
     />
   );
 }

@@ -6,7 +6,7 @@ import type { HistoryFacts, RateBucket } from "#model/view.ts";
 import { useSettings } from "#store/feed.tsx";
 import { Panel } from "#ui/panel/Panel.tsx";
 import { TimeSeries } from "#ui/time-series/TimeSeries.tsx";
-import { formatClock, formatCount, formatDuration } from "#util/format.ts";
+import { formatClock, formatDuration, formatFigure } from "#util/format.ts";
 import { HOUR_MS } from "#util/units.ts";
 import type { ServerMs } from "#util/units.ts";
 
@@ -23,7 +23,7 @@ export const RatePanel = memo(function RatePanel({ rates, history, seen, running
   const windowMs = useSettings().inForce?.historyMs ?? 6 * HOUR_MS;
   const chart = useMemo(() => rateChart(rates, history, seen, windowMs), [rates, history, seen, windowMs]);
   const beats = useMemo(() => [chart.beats], [chart.beats]);
-  const shared = { window: chart.window, openFrom: chart.openFrom, format: formatCount };
+  const shared = { window: chart.window, openFrom: chart.openFrom, format: formatFigure };
   return (
     <Panel
       heading="Messages a minute"
