@@ -30,7 +30,7 @@ export function FeatureCells({ feature }: { feature: string }) {
       {STAGE_NAMES.map((stage) => (
         <StageCell key={stage} stage={stage} facts={facts} seen={seen} />
       ))}
-      <td className={styles.next}>{facts !== null && <NextWords facts={facts} seen={seen} />}</td>
+      <td>{facts !== null && <NextWords facts={facts} seen={seen} />}</td>
       <td className={`${shownFrom(DESK)} ${styles.figure}`}>{facts !== null && <Tokens facts={facts} />}</td>
     </>
   );
@@ -39,7 +39,7 @@ export function FeatureCells({ feature }: { feature: string }) {
 function StageCell({ stage, facts, seen }: { stage: Stage; facts: FeatureFacts | null; seen: number | null }) {
   const held = facts?.stages.find((one) => one.stage === stage) ?? null;
   return (
-    <td className={`${shownFrom(PHONE)} ${styles.stage}`}>
+    <td className={shownFrom(PHONE)}>
       {held !== null && facts !== null ? (
         <Delivered feature={facts.feature} held={held} seen={seen} />
       ) : facts?.next === stage ? (

@@ -22,8 +22,8 @@ interface FeaturesTableProps {
 type Key = FeatureSort | "research" | "critique" | "backend" | "frontend" | "qa" | "statistics";
 
 const COLUMNS: readonly Column<Key>[] = [
-  { key: "feature", label: "Feature", firstSort: "ascending" },
-  ...STAGE_NAMES.map((stage): Column<Key> => ({ key: stage, label: stage, width: "8.75rem", from: "phone" })),
+  { key: "feature", label: "Feature", width: "24%", firstSort: "ascending" },
+  ...STAGE_NAMES.map((stage): Column<Key> => ({ key: stage, label: stage, from: "phone" })),
   { key: "waiting", label: "Missing next", width: "10.5rem", firstSort: "ascending" },
   { key: "size", label: "Tokens", width: "6.5rem", firstSort: "descending", align: "end", from: "desk" },
 ];
