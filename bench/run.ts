@@ -11,6 +11,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   fold: async () => (await import("./fold.ts")).fold,
   tasks: async () => (await import("./tasks.ts")).tasks,
   ingest: async () => (await import("./ingest.ts")).ingest,
+  "task-history": async () => (await import("./task-history.ts")).taskHistory,
   history: async () => (await import("./history.ts")).history,
   "page-thread": async () => (await import("./page-thread.ts")).pageThread,
   pixel: async () => (await import("./pixel.ts")).pixel,

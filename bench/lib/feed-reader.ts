@@ -1,5 +1,5 @@
 import type { Browser, Page } from "playwright";
-import type { FeedProgress as Told } from "../pages/feed-page.ts";
+import type { FeedProgress as Told, TaskHistoryProgress } from "../pages/feed-page.ts";
 import { workerCpuMs } from "./worker-cpu.ts";
 
 /** What the page told, and the processor time that its worker used. */
@@ -29,6 +29,11 @@ export function foldHistory(browser: Browser, origin: string, url: string): Prom
     const told = await page.evaluate((server) => window.feed.history(server), url);
     return { ...told, cpuMs: workerCpuMs() };
   });
+}
+
+/** The same, until the chart of the queue is whole as well. */
+export function foldTaskHistory(browser: Browser, origin: string, url: string): Promise<TaskHistoryProgress> {
+  return inFeedPage(browser, origin, (page) => page.evaluate((server) => window.feed.taskHistory(server), url));
 }
 
 async function inFeedPage<T>(browser: Browser, origin: string, use: (page: Page) => Promise<T>): Promise<T> {

@@ -23,6 +23,13 @@ export class TaskLife {
   #next = 0;
   #at = START;
   readonly #clock = (): number => this.#at;
+  readonly #start: number;
+  readonly #eventsPerSecond: number;
+
+  constructor(start: number = START, eventsPerSecond: number = EVENTS_PER_SECOND) {
+    this.#start = start;
+    this.#eventsPerSecond = eventsPerSecond;
+  }
 
   /** The next `count` messages of the queue. */
   take(count: number): StreamMessage[] {
@@ -38,7 +45,7 @@ export class TaskLife {
   }
 
   #step(): Body & { at: number } {
-    const at = START + (this.#seq * SECOND_MS) / EVENTS_PER_SECOND;
+    const at = this.#start + (this.#seq * SECOND_MS) / this.#eventsPerSecond;
     this.#at = at;
     for (;;) {
       const slot = this.#next;

@@ -18,12 +18,25 @@ export interface FeedProgress {
   patches: number;
 }
 
+export interface TaskHistoryProgress {
+  /** Milliseconds from the start of the worker, connecting included: until the history was said to be complete, and the chart was. */
+  historyMs: number;
+  chartMs: number;
+  /** Until there was any chart. */
+  firstChartMs: number;
+  messages: number;
+  tasks: number;
+  arrived: number;
+}
+
 /** What the harness calls: the real worker and the real mirror, without pages. */
 export interface FeedPage {
   /** Resolves when the view is live and its history whole. */
   start(url: string): Promise<void>;
   /** Starts and resolves when the history is whole. */
   history(url: string): Promise<FeedProgress>;
+  /** Starts and resolves when the history and the chart of the queue are whole. */
+  taskHistory(url: string): Promise<TaskHistoryProgress>;
   /** Resolves when so many messages are folded. */
   until(messages: number): Promise<FeedProgress>;
 }
@@ -85,7 +98,40 @@ function when(holds: (view: FleetView) => boolean): Promise<FeedProgress> {
 
 const live = (view: FleetView): boolean => view.connection.state === "live" && view.history.complete;
 
+/** Which tasks there are, over all states. */
+function tasksIn({ tasks }: FleetView): number {
+  return Object.values(tasks.counts).reduce<number>((sum, count) => sum + (count ?? 0), 0);
+}
+
+async function taskHistory(url: string): Promise<TaskHistoryProgress> {
+  open(url);
+  const first = when((view) => view.tasks.figures !== null && tasksIn(view) > 0);
+  const read = when(live);
+  const drawn = when((view) => live(view) && view.tasks.whole && isDrawn(view));
+  const view = await drawn.then(() => mirror.getView());
+  return {
+    historyMs: (await read).totalMs,
+    chartMs: (await drawn).totalMs,
+    firstChartMs: (await first).totalMs,
+    messages: view.counters.messages,
+    tasks: tasksIn(view),
+    arrived: arrivedIn(view),
+  };
+}
+
+function arrivedIn({ tasks }: FleetView): number {
+  return tasks.figures?.minutes.reduce((sum, minute) => sum + minute.arrived, 0) ?? 0;
+}
+
+/** The chart's last minute stands for every task that is there. */
+function isDrawn(view: FleetView): boolean {
+  const last = view.tasks.figures?.minutes.at(-1);
+  const { available, blocked, claimed } = view.tasks.counts;
+  return last !== undefined && last.available === available && last.blocked === blocked && last.running === claimed;
+}
+
 window.feed = {
+  taskHistory,
   async start(url) {
     open(url);
     await when(live);

@@ -165,7 +165,10 @@ export class Picture {
     const parts = { ...own, history: this.#history, sources: this.#sourceList, mayWrite: this.#mayWrite };
     // Tasks are judged by what the changes made of the agents.
     const changes = takeChanges(this.fleet);
-    const tasks = takeTasks(this.fleet, this.watchedTasks, this.judgedAt(now), this.#taskContext());
+    const context = this.#taskContext();
+    // The chart waits for this: it is not left as it was for the rest of a pause.
+    if (context.whole && !this.fleet.tasks.whole) this.fleet.tasks.nextLookAt = now;
+    const tasks = takeTasks(this.fleet, this.watchedTasks, this.judgedAt(now), context);
     const patch: Patch = { tick, ...changes, ...tasks, ...this.#unsent(parts), ...this.#takeStrips() };
     if (!this.#fresh) return withNews(patch);
     this.#fresh = false;
