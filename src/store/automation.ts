@@ -1,11 +1,14 @@
 import type { FeedClient } from "./feed-client.ts";
 import type { Snapshot, SnapshotOptions } from "./snapshot.ts";
 import { DEFAULT_TASKS, EVERY_TASK } from "./snapshot-tasks.ts";
+import { withStreams } from "./snapshot-streams.ts";
 import { snapshotOf, tasksPart } from "./snapshot.ts";
 import { observerNow } from "./ticker.ts";
 import { isCaughtUp, viewStateOf } from "./view-state.ts";
 import { DEFAULT_PREFIXES } from "#contract/subjects.ts";
+import type { AskFailure } from "#model/asked/ask-failure.ts";
 import { DEFAULT_BOUNDS } from "#model/liveness.ts";
+import type { StreamList } from "#model/streams/stream-list.ts";
 import type { TaskRow } from "#model/tasks/task.ts";
 
 /** `window.rollcall`: a public interface, documented in docs/automation.md. */
@@ -29,11 +32,24 @@ export function installAutomation(client: FeedClient, root: HTMLElement, target:
         coordination: (inForce?.prefixes ?? DEFAULT_PREFIXES).coordination,
         bounds: inForce?.bounds ?? DEFAULT_BOUNDS,
       };
-      const rows = await tasksAsked(client, judging.coordination, options?.tasks ?? DEFAULT_TASKS);
-      return snapshotOf(client.mirror.getView(), judging, observerNow(), options, rows);
+      const [rows, streams] = await Promise.all([
+        tasksAsked(client, judging.coordination, options?.tasks ?? DEFAULT_TASKS),
+        streamsAsked(client),
+      ]);
+      return withStreams(snapshotOf(client.mirror.getView(), judging, observerNow(), options, rows), streams);
     },
   };
   Object.assign(target, { rollcall });
+}
+
+/** What keeps the worker from answering keeps the other parts from nothing. */
+async function streamsAsked(client: FeedClient): Promise<StreamList | AskFailure> {
+  try {
+    return await client.ask({ kind: "streams" });
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    return { state: "failed", why: "not-connected", subject: "STREAM.LIST", detail };
+  }
 }
 
 async function tasksAsked(client: FeedClient, coordination: string, limit: number): Promise<readonly TaskRow[]> {

@@ -35,6 +35,8 @@ const PAGES_AT_A_TIME = 4;
 
 /** A list that is younger than this will do for a question about consumers. */
 const LIST_FRESH_MS = 4_000;
+/** Whoever asks within a second of another has the same answer: a check that looks ten times a second costs what a page does. */
+const SHARED_MS = 1_000;
 const SUBJECTS_ANSWER_FRESH_MS = 20_000;
 
 /** A stream as it was listed last, and what was seen of it before. */
@@ -65,6 +67,7 @@ export class StreamsDesk {
   #listedAt: ObserverMs = Number.NEGATIVE_INFINITY;
   #clock: { serverAt: ServerMs; at: ObserverMs } | null = null;
   #subjects: { key: string; at: ObserverMs; counts: [string, number][]; cut: boolean } | null = null;
+  #last: StreamList | null = null;
   /** Two that ask at the same moment share one answer. */
   #listing: Promise<StreamList | AskFailure> | null = null;
 
@@ -78,6 +81,7 @@ export class StreamsDesk {
 
   /** Advisories are heard from the first moment of each connection on. */
   connectionChanged(): void {
+    this.#last = null;
     this.#advisories.connected(this.#session());
   }
 
@@ -176,6 +180,7 @@ export class StreamsDesk {
   }
 
   list(): Promise<StreamList | AskFailure> {
+    if (this.#last !== null && this.#io.now() - this.#listedAt < SHARED_MS) return Promise.resolve(this.#last);
     this.#listing ??= this.#list().finally(() => {
       this.#listing = null;
     });
@@ -191,12 +196,13 @@ export class StreamsDesk {
     if (missing === null) this.#forgetAllBut(new Set(streams.map(({ facts }) => facts.name)));
     const rows = streams.map((seen) => this.#row(seen));
     this.#listedAt = this.#io.now();
-    return {
+    this.#last = {
       rows,
       total,
       missing,
       account: account.ok ? accountPart(readAccount(account.value), this.#thresholds) : account.error,
     };
+    return this.#last;
   }
 
   #row({ facts, at }: SeenStream): StreamRow {
