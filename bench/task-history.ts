@@ -148,8 +148,11 @@ interface HoursRead {
   tasks: number;
 }
 
+function now(): number {
+  return performance.timeOrigin + performance.now();
+}
+
 async function sixHours(count: number): Promise<HoursRead> {
-  const now = (): number => performance.timeOrigin + performance.now();
   const end = Math.floor(now() / MINUTE_MS) * MINUTE_MS;
   const perSecond = (count * SECOND_MS) / HISTORY_MS;
   const messages = mixed(count, end - HISTORY_MS, perSecond);
@@ -182,7 +185,7 @@ async function sixHours(count: number): Promise<HoursRead> {
   });
   const readAt = read.then(() => now());
   const drawn = rig.until("the chart is whole", (view) => view.history.complete && view.tasks.whole && isDrawn(view));
-  await readAll(feed, messages, now);
+  await readAll(feed, messages);
   const view = await drawn;
   const drawnAt = now();
   await rig.core.close();
@@ -203,7 +206,7 @@ async function sixHours(count: number): Promise<HoursRead> {
 }
 
 /** As a source does: stretches from the newest to the oldest, each ascending, at a browser's pace. */
-async function readAll(sink: FeedSink, messages: readonly StreamMessage[], now: () => number): Promise<void> {
+async function readAll(sink: FeedSink, messages: readonly StreamMessage[]): Promise<void> {
   sink.connection({ state: "live", since: now(), server: SERVER, rttMs: 1 });
   sink.clock({ offsetMs: 0, plusMinusMs: 1, source: "stream-info", jump: null });
   const startedAt = now();
