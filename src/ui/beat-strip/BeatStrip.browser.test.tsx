@@ -1,7 +1,8 @@
+import type { BeatHistory } from "./beat-marks.ts";
 import { BeatStrip } from "./BeatStrip.tsx";
 import { TimeAxis } from "./TimeAxis.tsx";
 import "#ui/base.css";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { page } from "vitest/browser";
 import { render } from "vitest-browser-react";
 
@@ -15,10 +16,20 @@ const HISTORY = {
   signOffsAt: [],
 };
 
-function strip() {
+const ONE_MORE = { ...HISTORY, beatsAt: [...HISTORY.beatsAt, 690_000], lastBeatAt: 690_000 };
+
+const REDUCED = {
+  matches: true,
+  media: "",
+  onchange: null,
+  addListener: () => undefined,
+  removeListener: () => undefined,
+};
+
+function strip(history: BeatHistory = HISTORY) {
   return (
     <div style={{ width: 300, height: 24 }}>
-      <BeatStrip history={HISTORY} window={WINDOW} bounds={BOUNDS} />
+      <BeatStrip history={history} window={WINDOW} bounds={BOUNDS} />
     </div>
   );
 }
@@ -30,7 +41,11 @@ function drawing(): string {
   return data === undefined || data.every((byte) => byte === 0) ? "" : data.join();
 }
 
-afterEach(() => document.documentElement.removeAttribute("data-theme"));
+afterEach(() => {
+  document.documentElement.removeAttribute("data-theme");
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
 
 describe("BeatStrip", () => {
   it("says in words what it draws", async () => {
@@ -50,6 +65,35 @@ describe("BeatStrip", () => {
     await expect.poll(drawing).not.toBe(light);
     document.documentElement.dataset["theme"] = "light";
     await expect.poll(drawing).toBe(light);
+  });
+
+  it("lights the mark of a beat that arrives, once and for a moment", async () => {
+    const first = await render(strip(ONE_MORE));
+    await expect.poll(drawing).not.toBe("");
+    const settled = drawing();
+    await first.unmount();
+    const { rerender } = await render(strip());
+    await expect.poll(drawing).not.toBe("");
+    expect(drawing()).not.toBe(settled);
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    await rerender(strip(ONE_MORE));
+    expect(vi.getTimerCount()).toBe(1);
+    const lit = drawing();
+    expect(lit).not.toBe(settled);
+    vi.advanceTimersByTime(199);
+    await expect.poll(drawing).toBe(settled);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it("lights nothing where motion is not wanted", async () => {
+    const matchMedia = window.matchMedia.bind(window);
+    vi.spyOn(window, "matchMedia").mockImplementation((query) =>
+      query.includes("reduced-motion") ? Object.assign(new EventTarget(), REDUCED) : matchMedia(query),
+    );
+    const { rerender } = await render(strip());
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    await rerender(strip(ONE_MORE));
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   it("hides its picture from those who are told the words", async () => {

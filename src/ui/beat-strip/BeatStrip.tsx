@@ -3,6 +3,7 @@ import { beatMarks } from "./beat-marks.ts";
 import { beatSummary } from "./beat-summary.ts";
 import styles from "./BeatStrip.module.css";
 import { drawBeats } from "./draw-beats.ts";
+import { useLit } from "./use-lit.ts";
 import type { Draw } from "#ui/canvas/Drawing.tsx";
 import { Drawing } from "#ui/canvas/Drawing.tsx";
 import { memo, useCallback, useMemo } from "react";
@@ -25,9 +26,11 @@ export const BeatStrip = memo(function BeatStrip(props: BeatStripProps) {
   const { history, window, bounds, gridAt = NO_GRID, now = window.to } = props;
   const marks = useMemo(() => beatMarks(history, window, bounds, now), [history, window, bounds, now]);
   const { intervalMs, lastBeatAt } = history;
+  const lit = useLit(lastBeatAt >= window.from && lastBeatAt <= window.to ? lastBeatAt : null);
+  const litAt = lit ? lastBeatAt : null;
   const draw: Draw = useCallback(
-    (context, size, palette) => drawBeats(context, size, palette, marks, window, intervalMs, gridAt),
-    [marks, window, intervalMs, gridAt],
+    (context, size, palette) => drawBeats(context, size, palette, { marks, window, intervalMs, gridAt, litAt }),
+    [marks, window, intervalMs, gridAt, litAt],
   );
   return (
     <span className={styles.strip}>

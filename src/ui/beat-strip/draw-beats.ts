@@ -6,20 +6,25 @@ import { unreachable } from "#util/assert.ts";
 const CROSS = 6;
 const CROSS_ROOM = 9;
 
+export interface BeatDrawing {
+  marks: readonly BeatMark[];
+  window: TimeWindow;
+  intervalMs: number;
+  /** Moments of the axis' ticks: one hairline each, so that rows line up. */
+  gridAt: readonly number[];
+  /** The beat that has just arrived: it stands taller and darker. Null: none has. */
+  litAt: number | null;
+}
+
 /**
  * Paints laid-out beats. Shape tells the kinds apart without colour: a full bar is on time, a half bar late, a dot a beat that is missing
  * in a short gap, a cross one that is missing in a silence, a dashed outline what is not held.
- *
- * @param gridAt moments of the axis' ticks: one hairline each, so that rows line up
  */
 export function drawBeats(
   context: CanvasRenderingContext2D,
   size: Size,
   palette: Palette,
-  marks: readonly BeatMark[],
-  window: TimeWindow,
-  intervalMs: number,
-  gridAt: readonly number[],
+  { marks, window, intervalMs, gridAt, litAt }: BeatDrawing,
 ): void {
   const scale = size.width / (window.to - window.from);
   const x = (at: number): number => (at - window.from) * scale;
@@ -31,6 +36,7 @@ export function drawBeats(
   for (const at of gridAt) context.fillRect(Math.round(x(at)), 0, 1, size.height);
 
   const open = marks.at(-1);
+  const lit = marks.find((mark) => (mark.kind === "on-time" || mark.kind === "late") && mark.at === litAt);
   const openSilent = open?.kind === "open-end" && open.state === "silent";
 
   for (const [index, mark] of marks.entries()) {
@@ -62,6 +68,10 @@ export function drawBeats(
       default:
         unreachable(mark);
     }
+  }
+  if (lit !== undefined && litAt !== null) {
+    context.fillStyle = palette.text;
+    context.fillRect(Math.max(0, barLeft(x(litAt), bar, size.width) - 1), 0, bar + 2, size.height);
   }
 }
 
