@@ -2,7 +2,16 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright/test";
 import { expect, test, viewIs } from "./fixtures.ts";
 import { NETWORK_ERRORS } from "./watch-page.ts";
-import { agentPath, agentsPath, connectionPath, overviewPath, taskPath, tasksPath } from "../src/paths.ts";
+import {
+  agentPath,
+  agentsPath,
+  channelPath,
+  channelsPath,
+  connectionPath,
+  overviewPath,
+  taskPath,
+  tasksPath,
+} from "../src/paths.ts";
 
 const ROUTES: Readonly<Record<string, string>> = {
   Overview: overviewPath(),
@@ -10,6 +19,9 @@ const ROUTES: Readonly<Record<string, string>> = {
   alice: agentPath("alice"),
   Tasks: tasksPath(),
   "Task 43": taskPath("43"),
+  Channels: channelsPath(),
+  // The first message of all: opened, so that list and message are looked at in one visit.
+  errors: channelPath("errors", { open: { stream: "MJ_ONLINE_WORK", seq: 1 } }),
   Connection: connectionPath(),
 };
 
