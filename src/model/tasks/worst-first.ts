@@ -45,11 +45,3 @@ export interface Stuck {
 export function compareStuck(one: Stuck, other: Stuck): number {
   return byWeight(one.by, other.by) || one.by.since - other.by.since || (one.entry.id < other.entry.id ? -1 : 1);
 }
-
-/** As `compareStuck`; those that are not stuck come last and are equal. */
-export function byStuck(one: TaskEntry, other: TaskEntry): number {
-  const left = stuckBy(one);
-  const right = stuckBy(other);
-  if (left === null || right === null) return (left === null ? 1 : 0) - (right === null ? 1 : 0);
-  return compareStuck({ entry: one, by: left }, { entry: other, by: right });
-}
