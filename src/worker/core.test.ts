@@ -97,7 +97,32 @@ function livenessOf(view: FleetView, id: string): string | null {
 describe("the first patch", () => {
   it("makes the page's view anew", () => {
     const { rig } = opened();
+    vi.advanceTimersByTime(400);
     expect(rig.patches[0]).toMatchObject({ fresh: true, connection: { state: "connecting" } });
+  });
+
+  it("waits until there is something to look at, a moment at most, and has all agents of a roll", () => {
+    const { rig, sinks } = opened();
+    sinks[0]?.connection({ state: "live", since: NOON, server: SERVER, rttMs: 1 });
+    expect(rig.patches, "nothing to look at yet").toEqual([]);
+    sinks[0]?.chunk(chunkOf([beatOf(1, NOON, "alice")]));
+    sinks[0]?.chunk(chunkOf([beatOf(2, NOON, "bob")]));
+    vi.advanceTimersByTime(0);
+    expect(rig.patches.map(({ agents }) => agents?.set.map(({ id }) => id))).toEqual([["alice", "bob"]]);
+  });
+
+  it("says at once why there is nothing to look at", () => {
+    const { rig, sinks } = opened();
+    sinks[0]?.connection({
+      state: "lost",
+      since: NOON,
+      url: SERVER.url,
+      attempt: 1,
+      nextTryAt: null,
+      reason: "closed",
+    });
+    vi.advanceTimersByTime(0);
+    expect(rig.patches[0]?.connection?.state).toBe("lost");
   });
 
   it("is made anew for another server, and what the old one still says is not heard", () => {

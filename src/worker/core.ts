@@ -7,7 +7,7 @@ import { isAboutReports } from "./asked/deliverables-protocol.ts";
 import { ReportDesk } from "./asked/report-desk.ts";
 import { StreamsDesk } from "./asked/streams-desk.ts";
 import { isAboutStreams } from "./asked/streams-protocol.ts";
-import type { Feed, FeedIo, FeedSink } from "./feed.ts";
+import type { Feed, FeedIo, FeedSink, TimerHandle } from "./feed.ts";
 import { openFeed } from "./feed.ts";
 import { createFlush } from "./flush.ts";
 import type { AskAnswers, AskRequest, FeedSettings, FromPage, FromWorker, StoredMessageAnswer } from "./protocol.ts";
@@ -20,6 +20,8 @@ export interface Core {
 }
 
 const TICK_MS = 1_000;
+/** How long the page is told nothing at most while there is nothing to look at; see `changed`. */
+const FIRST_LOOK_MS = 400;
 
 export type OpenFeed = (settings: FeedSettings, sink: FeedSink, io: FeedIo) => Feed;
 
@@ -29,6 +31,7 @@ export function createCore(post: (message: FromWorker) => void, io: FeedIo, open
   let reports: ReportDesk | null = null;
   let streams: StreamsDesk | null = null;
   let lastTick = 0;
+  let firstLook: TimerHandle | null = null;
   const flush = createFlush(
     () => picture?.take(++lastTick, io.now()) ?? null,
     (patch) => post({ type: "patch", patch }),
@@ -40,15 +43,34 @@ export function createCore(post: (message: FromWorker) => void, io: FeedIo, open
   /** Time alone changes what is found: an owner turns silent without a message, and a hidden page must tell of it. */
   function tick(): void {
     ticker = io.setTimer(tick, TICK_MS);
-    flush.changed();
+    changed();
+  }
+
+  /**
+   * The first patch waits until there is something to look at: the page is busy with its own start, and a patch that says no more than
+   * "connecting" would have to be rendered before the one with the fleet may come.
+   */
+  function changed(): void {
+    if (firstLook === null) flush.changed();
+  }
+
+  function waitForFirstLook(ms: number): void {
+    if (firstLook !== null) io.clearTimer(firstLook);
+    firstLook = io.setTimer(() => {
+      firstLook = null;
+      changed();
+    }, ms);
   }
 
   /** Whatever the feed says changes the picture; a feed that was closed says nothing any more. */
   function sinkOf(of: Picture, desk: ReportDesk): FeedSink {
     function change(apply: () => void): void {
       if (of !== picture) return;
+      const before = of.showsSomething;
       guarded(apply);
-      flush.changed();
+      // A roll brings its agents one by one, in one go.
+      if (firstLook !== null && of.showsSomething && !before) waitForFirstLook(0);
+      changed();
     }
     return {
       connection: (state) =>
@@ -86,6 +108,7 @@ export function createCore(post: (message: FromWorker) => void, io: FeedIo, open
   function connect(settings: FeedSettings): void {
     void feed?.close();
     const next = new Picture(settings, () => io.now());
+    const isFirst = picture === null;
     if (picture !== null) {
       next.watch(picture.watched);
       next.watchTasks(picture.watchedTasks);
@@ -98,8 +121,9 @@ export function createCore(post: (message: FromWorker) => void, io: FeedIo, open
       streamsDesk === streams ? (feed?.session() ?? null) : null,
     );
     streams = streamsDesk;
+    if (isFirst) waitForFirstLook(FIRST_LOOK_MS);
     feed = open(settings, sinkOf(next, desk), io);
-    flush.changed();
+    changed();
   }
 
   return {
@@ -113,18 +137,18 @@ export function createCore(post: (message: FromWorker) => void, io: FeedIo, open
           return;
         case "watch":
           picture?.watch(message);
-          flush.changed();
+          changed();
           return;
         case "pause":
           picture?.setPaused(message.paused, io.now());
-          flush.changed();
+          changed();
           return;
         case "retry-now":
           feed?.retryNow();
           return;
         case "watch-tasks":
           picture?.watchTasks(message);
-          flush.changed();
+          changed();
           return;
         case "are-you-there":
           post({ type: "here" });
@@ -138,6 +162,7 @@ export function createCore(post: (message: FromWorker) => void, io: FeedIo, open
     },
     async close() {
       io.clearTimer(ticker);
+      if (firstLook !== null) io.clearTimer(firstLook);
       flush.close();
       picture = null;
       reports = null;

@@ -87,6 +87,12 @@ export class Picture {
     this.#sight = { state: "lost", since: now };
   }
 
+  /** Agents, or a reason why there are none. */
+  get showsSomething(): boolean {
+    const { state } = this.#connection;
+    return this.fleet.agents.size > 0 || this.#history.complete || (state !== "connecting" && state !== "live");
+  }
+
   get isPaused(): boolean {
     return this.#pausedAt !== null;
   }
