@@ -62,7 +62,7 @@ interface Step {
 }
 
 /** Objects, what the embedder keeps for them (DOM), and the memory behind typed arrays. */
-async function heapUse(cdp: Cdp, session: string): Promise<number> {
+export async function heapUse(cdp: Cdp, session: string): Promise<number> {
   await cdp.send("HeapProfiler.enable", {}, session);
   for (let time = 0; time < 2; time += 1) await cdp.send("HeapProfiler.collectGarbage", {}, session);
   const use = await cdp.send<{ usedSize: number; embedderHeapUsedSize?: number; backingStorageSize?: number }>(

@@ -18,6 +18,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   navigation: async () => (await import("./navigation.ts")).navigation,
   recovery: async () => (await import("./recovery.ts")).recovery,
   sizes: async () => (await import("./sizes.ts")).sizes,
+  deliverables: async () => (await import("./deliverables.ts")).deliverables,
   heap: async () => (await import("./heap.ts")).heap,
 };
 
