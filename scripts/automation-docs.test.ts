@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { snapshotSchema, VIEW_STATES } from "../e2e/snapshot-schema.ts";
+import { STREAM_FINDING_CODES } from "#model/streams/finding.ts";
 import { TASK_FINDING_CODES, TASK_STATES } from "#model/tasks/task.ts";
 
 const docs = await readFile(new URL("../docs/automation.md", import.meta.url), "utf8");
@@ -31,6 +32,10 @@ describe("docs/automation.md", () => {
     expect(firstColumn("### `tasks.items[].state`")).toEqual([...TASK_STATES]);
     const { options } = snapshotSchema.entries.tasks.entries.items.item.entries.state;
     expect([...options]).toEqual([...TASK_STATES]);
+  });
+
+  it("lists every finding of a stream in its order", () => {
+    expect(firstColumn("### `streams[].findings`")).toEqual([...STREAM_FINDING_CODES]);
   });
 
   it("lists every liveness", () => {

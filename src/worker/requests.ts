@@ -29,6 +29,7 @@ interface Pending extends Exchange {
 }
 
 const SWEEP_MS = 250;
+const NO_SUBJECT = /\s/u;
 
 export class Requests {
   readonly #nc: NatsConnection;
@@ -57,6 +58,11 @@ export class Requests {
   open(subject: string, payload: Uint8Array | string, idleMs: number, exchange: Exchange): void {
     if (this.#closed || this.#nc.isClosed()) {
       exchange.unanswered("closed");
+      return;
+    }
+    // A name out of an address may hold anything: white space in a subject would be read as the protocol's own.
+    if (NO_SUBJECT.test(subject)) {
+      exchange.unanswered("no-responders");
       return;
     }
     const token = this.#nextToken;

@@ -19,6 +19,8 @@ export async function apiCall(
   timeoutMs = ANSWER_MS,
 ): Promise<Result<Fields, AskFailure>> {
   const subject = session?.api.subject(call) ?? call;
+  // No stream or consumer can have such a name.
+  if (/[\s*>]/u.test(call)) return fail({ state: "failed", why: "gone", subject, detail: null });
   if (session === null) return fail({ state: "failed", why: "not-connected", subject, detail: null });
   const answer = await session.requests.ask(subject, JSON.stringify(payload), timeoutMs);
   if (!answer.ok) {
