@@ -1,3 +1,5 @@
+import { eventFixture } from "#model/channels/event-fixture.ts";
+import type { AskAnswers } from "#worker/protocol.ts";
 import type { FeedClient } from "./feed-client.ts";
 import { feedOfView } from "./feed-of-view.ts";
 import { FeedProvider, useAgent, useAsk, useFrozenNow, useServerNow, useView } from "./feed.tsx";
@@ -116,4 +118,33 @@ test("a question is asked again when what it hangs on changed, and a refusal is 
   await expect.poll(() => asked).toBe(2);
   await screen.rerender(page(3));
   await expect.element(screen.getByText("the worker did not answer")).toBeVisible();
+});
+
+test("what changes while an answer is on its way is asked for once more when it is there", async () => {
+  const answers: Partial<AskAnswers> = { events: [] };
+  const fixed = feedOfView(viewOf(fleetOf([])), answers);
+  const gates: (() => void)[] = [];
+  const client: FeedClient = {
+    ...fixed,
+    ask: async (request) => {
+      await new Promise<void>((open) => void gates.push(open));
+      return fixed.ask(request);
+    },
+  };
+  const page = (changed: number) => (
+    <FeedProvider client={client}>
+      <Events changed={changed} />
+    </FeedProvider>
+  );
+  const screen = await render(page(1));
+  await expect.poll(() => gates.length).toBe(1);
+  await screen.rerender(page(2));
+  await screen.rerender(page(3));
+  gates[0]?.();
+  await expect.element(screen.getByText("0 events")).toBeVisible();
+  await expect.poll(() => gates.length).toBe(2);
+  answers.events = [eventFixture(1)];
+  gates[1]?.();
+  await expect.element(screen.getByText("1 events")).toBeVisible();
+  expect(gates).toHaveLength(2);
 });

@@ -1,8 +1,9 @@
-import { agentPath } from "../../paths.ts";
+import { agentPath, taskPath } from "../../paths.ts";
 import { App } from "../../app.tsx";
 import { createAppRouter } from "../../routes.tsx";
 import { agentFixture } from "#model/agent-fixture.ts";
 import type { AgentFacts } from "#model/agent.ts";
+import { taskFixture } from "#model/tasks/task-fixture.ts";
 import { emptyView } from "#model/empty-view.ts";
 import type { EventFacts, FleetView } from "#model/view.ts";
 import { feedOfView } from "#store/feed-of-view.ts";
@@ -84,6 +85,29 @@ describe("the page of one agent", () => {
     await expect.element(page.getByRole("heading", { name: "Its status is a word that nobody knows" })).toBeVisible();
     await expect.element(page.getByText("Say active, idle, busy or offline.")).toBeVisible();
     await expect.element(page.getByText(/3.beats held/u)).toBeVisible();
+  });
+
+  it("has its tasks, what is wrong with them, and how busy it was, each a link", async () => {
+    const held = taskFixture({
+      id: "task-7",
+      state: "claimed",
+      owner: "kim",
+      findings: [{ code: "overdue", detail: "It runs for long.", since: now(), agents: ["kim"] }],
+    });
+    const failed = taskFixture({ id: "a/b", state: "failed", owner: "kim", error: "no space left" });
+    await open("kim", [agentFixture({ id: "kim", lastBeatAt: now() })], {
+      "agent-tasks": {
+        workload: { agent: "kim", holds: 1, done: 12, failed: 2, busyShare: 0.5 },
+        rows: [held, failed],
+        total: 15,
+      },
+    });
+    const tasks = page.getByRole("table", { name: "Tasks" });
+    await expect.element(tasks).toHaveTextContent(/claimed, overdue.*task-7.*failed.*a\/b.*no space left/u);
+    await expect.element(tasks.getByRole("link", { name: "a/b" })).toHaveAttribute("href", taskPath("a/b"));
+    const counts = page.getByRole("list", { name: "Its tasks" });
+    await expect.element(counts).toHaveTextContent(/1 held.*12 done.*2 failed.*50% of the time busy/u);
+    await expect.element(page.getByRole("link", { name: /13.older tasks/u })).toBeVisible();
   });
 
   it("shows what it waits for large", async () => {

@@ -20,6 +20,13 @@ interface ShownProps {
 
 function nobody(): void {}
 
+function tallCells(id: string) {
+  return <td style={{ padding: 0, height: id === "tall" ? 90 : 30 }}>{id}</td>;
+}
+
+const ONE_COLUMN: readonly Column<"text">[] = [{ key: "text", label: "Text" }];
+const NEWEST_FIRST: Sort<"text"> = { key: "text", direction: "descending" };
+
 function Shown({ ids, values, opened = nobody, visible }: ShownProps) {
   const [sort, setSort] = useState<Sort<"name" | "beats">>({ key: "beats", direction: "ascending" });
   const cells = useCallback(
@@ -150,5 +157,45 @@ describe("VirtualTable", () => {
     row("ben").focus();
     await page.getByRole("columnheader", { name: "Name" }).getByRole("button").click();
     await expect.poll(shownIds).toEqual(["anna", "ben", "cara"]);
+  });
+
+  it("leaves its rows to a page that holds them itself, and tells it of hands and scrolling", async () => {
+    const held: boolean[] = [];
+    const onHold = (hold: boolean): void => void held.push(hold);
+    let taken = 0;
+    const shown = (ids: readonly string[], count: number) => (
+      <>
+        <button type="button">elsewhere</button>
+        <VirtualTable
+          name="Messages"
+          columns={ONE_COLUMN}
+          sort={NEWEST_FIRST}
+          onSort={nobody}
+          ids={ids}
+          orderKey=""
+          cells={tallCells}
+          onOpen={nobody}
+          rowHeight={30}
+          measured
+          news={{ count, onHold, onTake: () => void (taken += 1) }}
+        />
+      </>
+    );
+    const old = ["tall", ...MANY.slice(0, 200)];
+    const { rerender } = await render(shown(old, 0));
+    await expect.poll(() => row("tall").offsetHeight).toBeGreaterThan(row("agent-0").offsetHeight + 50);
+
+    await userEvent.hover(row("agent-0"));
+    await expect.poll(() => held.at(-1)).toBe(true);
+    await userEvent.hover(page.getByRole("button", { name: "elsewhere" }));
+    await expect.poll(() => held.at(-1)).toBe(false);
+    window.scrollTo(0, 2000);
+    await expect.poll(() => held.at(-1)).toBe(true);
+
+    await rerender(shown(old, 12));
+    await userEvent.click(page.getByRole("button", { name: "12 new" }));
+    expect(taken).toBe(1);
+    await rerender(shown(["newest", ...old], 0));
+    await expect.poll(() => shownIds()[0]).toBe("newest");
   });
 });
