@@ -16,7 +16,7 @@ import {
 import { decode } from "./decode.ts";
 import { heartbeatSchema, readUsualBeat } from "./heartbeat.ts";
 import { isJsonObject } from "./json.ts";
-import { readUsualTask, taskSchema } from "./task.ts";
+import { readUsualTask, taskSchema, toTaskEvent } from "./task.ts";
 import * as v from "valibot";
 
 const RUNS = 2_500;
@@ -190,10 +190,12 @@ describe("readUsualTask", () => {
     }));
     assert(
       property(task, (json) => {
-        const usual = readUsualTask(json);
-        if (usual === null) return;
-        answered += 1;
-        expect(usual).toEqual(v.parse(taskSchema, json));
+        for (const state of [null, "claimed"]) {
+          const usual = readUsualTask(json, state);
+          if (usual === null) return;
+          answered += 1;
+          expect(usual).toEqual(toTaskEvent(v.parse(taskSchema, json), state));
+        }
       }),
       { numRuns: 3_000 },
     );
@@ -226,7 +228,7 @@ describe("readUsualTask", () => {
     );
     assert(
       property(task, (json) => {
-        expect(readUsualTask(json)).toEqual(v.parse(taskSchema, json));
+        expect(readUsualTask(json, "claimed")).toEqual(toTaskEvent(v.parse(taskSchema, json), "claimed"));
       }),
       { numRuns: 1_000 },
     );

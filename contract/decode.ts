@@ -73,8 +73,8 @@ function decodeTask(state: string | null, data: Uint8Array): DecodeResult {
   const json = parseJson(data);
   if (!json.ok) return json;
   if (!isJsonObject(json.value)) return notAnObject(json.value);
-  const usual = readUsualTask(json.value);
-  if (usual !== null) return { ok: true, value: { family: "task", task: toTaskEvent(usual, state) } };
+  const usual = readUsualTask(json.value, state);
+  if (usual !== null) return { ok: true, value: { family: "task", task: usual } };
   const body = v.safeParse(taskSchema, json.value);
   // Everything but the id falls back to "not said".
   if (!body.success) return badTaskId(json.value);

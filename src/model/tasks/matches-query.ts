@@ -30,7 +30,7 @@ export function matchesButState({ query, now, words }: ReadyQuery, entry: TaskEn
   if (query.withinMs !== null && present.last.at < now - query.withinMs) return false;
   if (query.minAgeMs !== null && sinceOf(entry) > now - query.minAgeMs) return false;
   if (query.finding !== null && !hasFinding(entry, query.finding)) return false;
-  return words.length === 0 || words.every((word) => saysWord(entry, word));
+  return words.every((word) => saysWord(entry, word));
 }
 
 export function matchesState({ states }: ReadyQuery, entry: TaskEntry): boolean {

@@ -57,7 +57,12 @@ function textsFor(sort: TaskSort, entries: readonly TaskEntry[]): (string | null
       return entries.map(({ present }) => present?.title ?? null);
     case "owner":
       return entries.map(({ present }) => present?.owner ?? null);
-    default:
+    case "stuck":
+    case "state":
+    case "priority":
+    case "age":
+    case "wait":
+    case "run":
       return null;
   }
 }
@@ -81,7 +86,10 @@ function numberFor(sort: TaskSort, entry: TaskEntry, now: ServerMs): number | nu
       return entry.state === "available" && entry.claimableAt !== null ? now - entry.claimableAt : entry.waitMs;
     case "run":
       return runMs(entry, now);
-    default:
+    case "stuck":
+    case "task":
+    case "title":
+    case "owner":
       return stuckKey(entry);
   }
 }

@@ -34,6 +34,8 @@ interface Half {
 
 const FIRST_SLOTS = 1024;
 const FULL = 0.7;
+/** Moving all of them is what costs: seldom. */
+const GROWTH = 4;
 const MAX_STREAMS = 200;
 /** A slot of a stream that was made again: kept for the probing, found by nobody. */
 const VOID = 255;
@@ -126,7 +128,7 @@ function makeRoom(tombstones: Tombstones): void {
   }
   const slots = young.stream.length;
   if (young.size < FULL * slots) return;
-  const larger = createHalf(2 * slots);
+  const larger = createHalf(GROWTH * slots);
   for (let slot = 0; slot < slots; slot++) {
     const number = young.stream[slot] ?? 0;
     if (number === 0 || number === VOID) continue;
