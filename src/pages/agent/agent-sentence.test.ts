@@ -25,7 +25,7 @@ it.each([
   [{ currentTask: "42", currentTaskTitle: "Convert" }, 10_000, "alice is on time, at task 42 · Convert."],
   [{ currentTask: "42" }, 10 * MIN, "[critical: alice is silent while working since 12:01], holding task 42."],
   [{ status: "busy" }, 50_000, "[warning: alice is late since 12:00], busy."],
-  [{ needsApproval: true }, 10_000, "[notice: alice is on time] and [notice: waits for a person]."],
+  [{ needsApproval: true }, 10_000, "alice is on time and [notice: waits for a person]."],
   [{ status: "offline" }, 10 * MIN, "alice signed off at 12:00."],
   [{ status: "odd" }, 10_000, "alice is on time, says “odd”."],
   [{ onTimeSinceSilence: 1 }, 10_000, "alice is recovering from a silence, active."],

@@ -25,7 +25,8 @@ export function agentSentence(
   zone?: string,
 ): readonly SentencePart[] {
   const standing = standingOf(agent, judgement);
-  const { alarm } = STANDING_LOOKS[standing];
+  // That it waits for a person is said, with its mark, by the words for it.
+  const alarm = standing === "needs-approval" ? null : STANDING_LOOKS[standing].alarm;
   const how = howItStands(judgement, connection, (at) => formatClock(at, seen, zone));
   const led: SentencePart = {
     text: `${agent.id.length <= LONGEST_NAME ? agent.id : "It"} ${how}`,

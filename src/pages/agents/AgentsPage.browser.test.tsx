@@ -82,6 +82,11 @@ describe("the Agents page", () => {
   it("is what the address says, and one field that nobody can read leaves the rest alone", async () => {
     await open("/agents?state=silent&sort=nonsense&window=1h");
     await expect.poll(shownIds).toEqual(["doc"]);
+    const current = page
+      .getByRole("navigation", { name: "Narrow to a state" })
+      .element()
+      .querySelectorAll("[aria-current]");
+    expect([...current].map((link) => link.textContent)).toEqual(["silent 1"]);
     await expect.element(page.getByRole("radio", { name: /1.h/u })).toBeChecked();
     await expect.element(page.getByRole("columnheader", { name: /Status/u })).toHaveAttribute("aria-sort", "ascending");
   });

@@ -65,6 +65,8 @@ function FilterLink({ filter, word, count, chosen }: FilterLinkProps) {
         from="/agents"
         to="/agents"
         search={(before) => ({ ...before, state: filter })}
+        // Else the link to all is current as well: what it asks for is part of every other one.
+        activeOptions={{ exact: true }}
         aria-current={chosen ? "true" : undefined}
       >
         {word} <b>{count === null ? "–" : formatCount(count)}</b>
