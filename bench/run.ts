@@ -20,6 +20,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   sizes: async () => (await import("./sizes.ts")).sizes,
   deliverables: async () => (await import("./deliverables.ts")).deliverables,
   heap: async () => (await import("./heap.ts")).heap,
+  streams: async () => (await import("./streams.ts")).streams,
 };
 
 const { values, positionals } = parseArgs({
