@@ -10,7 +10,7 @@ const FROM_REACT = /\/node_modules\/(react|react-dom|scheduler|use-sync-external
 const NOT_THE_ENTRY = /^(?!.*(\/src\/main\.tsx|\.html)$)/u;
 const OURS = /\/src\//u;
 /** A module that so many pages share is worth every page's while. */
-const MOST_PAGES = 4;
+const MOST_PAGES = 7;
 
 export const CHUNK_GROUPS: Rolldown.CodeSplittingOptions = {
   includeDependenciesRecursively: false,

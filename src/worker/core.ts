@@ -4,8 +4,7 @@
  */
 import { answer } from "./answer.ts";
 import { isAboutReports } from "./asked/deliverables-protocol.ts";
-import { ReportDesk } from "./asked/report-desk.ts";
-import { StreamsDesk } from "./asked/streams-desk.ts";
+import type { Desks } from "./asked/desks.ts";
 import { isAboutStreams } from "./asked/streams-protocol.ts";
 import type { Feed, FeedIo, FeedSink, TimerHandle } from "./feed.ts";
 import { openFeed } from "./feed.ts";
@@ -28,8 +27,9 @@ export type OpenFeed = (settings: FeedSettings, sink: FeedSink, io: FeedIo) => F
 export function createCore(post: (message: FromWorker) => void, io: FeedIo, open: OpenFeed = openFeed): Core {
   let feed: Feed | null = null;
   let picture: Picture | null = null;
-  let reports: ReportDesk | null = null;
-  let streams: StreamsDesk | null = null;
+  /** What is asked of the broker; fetched beside the first look. What came before it is there, it lists itself. */
+  let fetchingDesks: Promise<Desks> | null = null;
+  let desks: Desks | null = null;
   let lastTick = 0;
   let firstLook: TimerHandle | null = null;
   const flush = createFlush(
@@ -63,7 +63,7 @@ export function createCore(post: (message: FromWorker) => void, io: FeedIo, open
   }
 
   /** Whatever the feed says changes the picture; a feed that was closed says nothing any more. */
-  function sinkOf(of: Picture, desk: ReportDesk): FeedSink {
+  function sinkOf(of: Picture): FeedSink {
     function change(apply: () => void): void {
       if (of !== picture) return;
       const before = of.showsSomething;
@@ -76,7 +76,7 @@ export function createCore(post: (message: FromWorker) => void, io: FeedIo, open
       connection: (state) =>
         change(() => {
           of.setConnection(state);
-          streams?.connectionChanged();
+          desks?.connectionChanged();
         }),
       clock: (clock) => change(() => of.setClock(clock)),
       source: (state) => change(() => of.setSource(state)),
@@ -84,12 +84,12 @@ export function createCore(post: (message: FromWorker) => void, io: FeedIo, open
       chunk: (chunk) =>
         change(() => {
           of.fold(chunk);
-          desk.note(chunk);
+          desks?.note(chunk);
         }),
       reset: (stream) =>
         change(() => {
           of.reset(stream);
-          desk.reset(stream);
+          desks?.reset(stream);
         }),
       mayWrite: (mayWrite) => change(() => of.setMayWrite(mayWrite)),
       wanted: ({ wantedSince }) => change(() => of.setWantedSince(wantedSince)),
@@ -115,15 +115,25 @@ export function createCore(post: (message: FromWorker) => void, io: FeedIo, open
     }
     if (picture?.isPaused === true) next.setPaused(true, io.now());
     picture = next;
-    const desk = new ReportDesk(settings, () => (desk === reports ? (feed?.session() ?? null) : null));
-    reports = desk;
-    const streamsDesk = new StreamsDesk(settings, io, () =>
-      streamsDesk === streams ? (feed?.session() ?? null) : null,
-    );
-    streams = streamsDesk;
     if (isFirst) waitForFirstLook(FIRST_LOOK_MS);
-    feed = open(settings, sinkOf(next, desk), io);
+    feed = open(settings, sinkOf(next), io);
+    fetchDesks(settings, feed);
     changed();
+  }
+
+  function fetchDesks(settings: FeedSettings, of: Feed): void {
+    desks = null;
+    const fetching = import("./asked/desks.ts").then(
+      (module) => new module.Desks(settings, io, () => (of === feed ? of.session() : null)),
+    );
+    fetchingDesks = fetching;
+    // Where it cannot be fetched, each question to it says so.
+    void fetching.then(
+      (made) => {
+        if (fetching === fetchingDesks) desks = made;
+      },
+      () => undefined,
+    );
   }
 
   return {
@@ -165,8 +175,8 @@ export function createCore(post: (message: FromWorker) => void, io: FeedIo, open
       if (firstLook !== null) io.clearTimer(firstLook);
       flush.close();
       picture = null;
-      reports = null;
-      streams = null;
+      fetchingDesks = null;
+      desks = null;
       await feed?.close();
     },
   };
@@ -177,10 +187,11 @@ export function createCore(post: (message: FromWorker) => void, io: FeedIo, open
     } else if (request.kind === "stored-message") {
       // The connection may be lost meanwhile: then that is the answer.
       void feed.storedMessage(request.stream, request.seq).then((value) => postStored(id, value));
-    } else if (isAboutReports(request)) {
-      void answerLater(id, reports?.answer(request));
-    } else if (isAboutStreams(request)) {
-      void answerLater(id, streams?.answer(request));
+    } else if (isAboutReports(request) || isAboutStreams(request)) {
+      void answerLater(
+        id,
+        fetchingDesks?.then((made) => made.answer(request)),
+      );
     } else {
       post({
         type: "answer",
@@ -196,6 +207,11 @@ export function createCore(post: (message: FromWorker) => void, io: FeedIo, open
       const value = await asked;
       if (value !== undefined) post({ type: "answer", id, answer: { ok: true, value } });
     } catch (error) {
+      post({
+        type: "answer",
+        id,
+        answer: { ok: false, error: error instanceof Error ? error.message : String(error) },
+      });
       guarded(() => {
         throw error;
       });
