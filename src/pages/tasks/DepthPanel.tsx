@@ -36,6 +36,7 @@ export const DepthPanel = memo(function DepthPanel({ minutes, seen, windowMs, wh
           format={formatCount}
           formatLine={formatDuration}
           lineStep={MINUTE_MS}
+          subject={`${windowMs} ${whole}`}
           heightPx={220}
         />
       )}

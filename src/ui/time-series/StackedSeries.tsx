@@ -21,20 +21,29 @@ export interface StackedSeriesProps {
   formatLine: (value: number) => string;
   /** The line's scale goes in steps of this, so that its marks are round: 60,000 for minutes. */
   lineStep: number;
+  /** Changes when something else is shown than before, such as another range: then it is drawn at once. */
+  subject: string;
   heightPx?: number;
 }
 
+/** Of buckets of a minute; each drawing costs the page's thread some ten to a hundred milliseconds. */
+const DRAW_EVERY_MS = 10 * SECOND_MS;
+
 const Chart = lazy(() => import("./StackedSeriesChart.tsx").then((module) => ({ default: module.StackedSeriesChart })));
 
-/** Amounts on top of each other over time and one line over them, drawn again at most once a second, and the same in words. */
+/** Amounts on top of each other over time and one line over them, drawn again every ten seconds, and the same in words. */
 export function StackedSeries(props: StackedSeriesProps) {
+  return <Drawing key={props.subject} {...props} />;
+}
+
+function Drawing(props: StackedSeriesProps) {
   const { name, heightPx = 200 } = props;
-  const shown = useAtMostEvery(props, SECOND_MS);
+  const shown = useAtMostEvery(props, DRAW_EVERY_MS);
   return (
     <figure className={styles.figure} aria-label={name}>
       <div className={styles.plot} style={{ height: heightPx }} aria-hidden="true">
         <Suspense fallback={null}>
-          <Chart {...shown} heightPx={heightPx} />
+          <Chart shown={shown} />
         </Suspense>
       </div>
       <figcaption className={styles.words}>{inWords(shown)}</figcaption>

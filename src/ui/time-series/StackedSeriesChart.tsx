@@ -5,10 +5,10 @@ import type { StackedSeriesProps } from "./StackedSeries.tsx";
 import styles from "./TimeSeries.module.css";
 import { clockTicks, zoneOffsetMs } from "#ui/beat-strip/clock-ticks.ts";
 import { formatClock } from "#util/format.ts";
-import { useCallback, useMemo, useState } from "react";
+import { memo, useCallback, useMemo, useState } from "react";
 import { Area, CartesianGrid, ComposedChart, Line, XAxis, YAxis } from "recharts";
 
-const MOST_POINTS = 300;
+const MOST_POINTS = 180;
 const LABEL_ROOM = 17;
 const AXIS_HEIGHT = 22;
 const TOP_MARGIN = 8;
@@ -24,8 +24,8 @@ const FILLS = [
 const LINE_COLOUR = "var(--text)";
 
 /** The drawn part of `StackedSeries`. */
-export function StackedSeriesChart(props: StackedSeriesProps) {
-  const { layers, line, window, openFrom, format, formatLine, lineStep, heightPx = 200 } = props;
+export const StackedSeriesChart = memo(function StackedSeriesChart({ shown }: { shown: StackedSeriesProps }) {
+  const { layers, line, window, openFrom, format, formatLine, lineStep, heightPx = 200 } = shown;
   const [width, setWidth] = useState(0);
   const measure = useCallback((element: HTMLDivElement | null) => {
     if (element === null) return;
@@ -164,7 +164,7 @@ export function StackedSeriesChart(props: StackedSeriesProps) {
       </ul>
     </div>
   );
-}
+});
 
 const PARTS = ["closed", "open"] as const;
 const TICK = { fill: "var(--text-quiet)", fontSize: 12 } as const;
