@@ -1,6 +1,7 @@
 import type { FeedClient } from "./feed-client.ts";
 import type { Snapshot, SnapshotOptions } from "./snapshot.ts";
 import { DEFAULT_TASKS, EVERY_TASK } from "./snapshot-tasks.ts";
+import { DEFAULT_REPORTS, withDeliverables } from "./snapshot-deliverables.ts";
 import { withStreams } from "./snapshot-streams.ts";
 import { snapshotOf, tasksPart } from "./snapshot.ts";
 import { observerNow } from "./ticker.ts";
@@ -10,6 +11,7 @@ import type { AskFailure } from "#model/asked/ask-failure.ts";
 import { DEFAULT_BOUNDS } from "#model/liveness.ts";
 import type { StreamList } from "#model/streams/stream-list.ts";
 import type { TaskRow } from "#model/tasks/task.ts";
+import type { ReportList } from "#worker/asked/deliverables-protocol.ts";
 
 /** `window.rollcall`: a public interface, documented in docs/automation.md. */
 export interface RollcallAutomation {
@@ -32,11 +34,13 @@ export function installAutomation(client: FeedClient, root: HTMLElement, target:
         coordination: (inForce?.prefixes ?? DEFAULT_PREFIXES).coordination,
         bounds: inForce?.bounds ?? DEFAULT_BOUNDS,
       };
-      const [rows, streams] = await Promise.all([
+      const [rows, streams, reports] = await Promise.all([
         tasksAsked(client, judging.coordination, options?.tasks ?? DEFAULT_TASKS),
         streamsAsked(client),
+        reportsAsked(client, options?.deliverables ?? DEFAULT_REPORTS),
       ]);
-      return withStreams(snapshotOf(client.mirror.getView(), judging, observerNow(), options, rows), streams);
+      const taken = snapshotOf(client.mirror.getView(), judging, observerNow(), options, rows);
+      return withDeliverables(withStreams(taken, streams), reports);
     },
   };
   Object.assign(target, { rollcall });
@@ -49,6 +53,15 @@ async function streamsAsked(client: FeedClient): Promise<StreamList | AskFailure
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     return { state: "failed", why: "not-connected", subject: "STREAM.LIST", detail };
+  }
+}
+
+async function reportsAsked(client: FeedClient, limit: number): Promise<ReportList | AskFailure> {
+  try {
+    return await client.ask({ kind: "deliverable-reports", limit });
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    return { state: "failed", why: "not-connected", subject: "STREAM.NAMES", detail };
   }
 }
 

@@ -114,6 +114,8 @@ export interface SnapshotOptions {
   agents?: number;
   /** At most this many tasks, those that changed last first; 1,000 when left out. */
   tasks?: number;
+  /** At most this many reports, by feature as the streams list them; 200 when left out. */
+  deliverables?: number;
 }
 
 /** Folded in later versions; until then unknown, which is not zero. */

@@ -1,7 +1,7 @@
 /** What the page asks about reports, and the answers. All of it is read, nothing is made. */
 import type { AskFailure } from "#model/asked/ask-failure.ts";
 import type { FeatureList, FeatureQuery } from "#model/deliverables/list-features.ts";
-import type { FeatureFacts, ShelfState, VersionFacts } from "#model/deliverables/report.ts";
+import type { FeatureFacts, ReportFacts, ShelfState, VersionFacts } from "#model/deliverables/report.ts";
 import type { ReportPages } from "#model/deliverables/report-pages.ts";
 
 export type DeliverablesRequest =
@@ -11,6 +11,8 @@ export type DeliverablesRequest =
   | { kind: "deliverable-list"; query: FeatureQuery }
   /** `read`: newest versions that are not known yet are read first; a later question of this kind ends it early. */
   | { kind: "deliverable-rows"; features: readonly string[]; read: boolean }
+  /** The first reports, by feature, each with its newest version read: for checks, which look at no rows. */
+  | { kind: "deliverable-reports"; limit: number }
   | { kind: "report-versions"; feature: string; agent: string; type: string }
   /** One version's body, decoded and cut into pieces. `raw`: as it is stored. */
   | { kind: "report"; stream: string; seq: number; raw: boolean };
@@ -19,6 +21,7 @@ const KINDS: Readonly<Record<DeliverablesRequest["kind"], true>> = {
   "deliverable-shelf": true,
   "deliverable-list": true,
   "deliverable-rows": true,
+  "deliverable-reports": true,
   "report-versions": true,
   report: true,
 };
@@ -31,6 +34,7 @@ export interface DeliverablesAnswers {
   "deliverable-shelf": DeliverableShelf | AskFailure;
   "deliverable-list": FeatureList;
   "deliverable-rows": FeatureFacts[];
+  "deliverable-reports": ReportList | AskFailure;
   "report-versions": ReportVersions;
   report: ReportAnswer;
 }
@@ -41,6 +45,11 @@ export interface DeliverableShelf {
   revision: number;
   /** What all current versions are thought to measure: those that were read, and the others at their stream's mean. */
   estimatedBytes: number | null;
+}
+
+export interface ReportList {
+  shelf: ShelfState;
+  reports: (ReportFacts & { feature: string })[];
 }
 
 /** Newest first. `cut`: there are more between the oldest ones and the newest. */

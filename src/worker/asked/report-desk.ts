@@ -11,6 +11,7 @@ import type {
   DeliverableShelf,
   DeliverablesAnswers,
   DeliverablesRequest,
+  ReportList,
   ReportAnswer,
   ReportVersions,
 } from "./deliverables-protocol.ts";
@@ -20,6 +21,7 @@ import { subjectVersions } from "./subject-versions.ts";
 import { STAGES } from "#contract/streams.ts";
 import { deliverableSubject, everythingBelow } from "#contract/subjects.ts";
 import type { AskFailure } from "#model/asked/ask-failure.ts";
+import { isFailure } from "#model/asked/ask-failure.ts";
 import type { Chunk } from "#model/chunk.ts";
 import type { Features } from "#model/deliverables/features.ts";
 import { featureFacts, groupByFeature } from "#model/deliverables/features.ts";
@@ -31,6 +33,7 @@ import {
   noteReports,
   noteVersion,
   takeSubjectList,
+  versionsOf,
   voidShelf,
 } from "#model/deliverables/report-ledger.ts";
 import { rawPages, reportPages } from "#model/deliverables/report-pages.ts";
@@ -72,6 +75,8 @@ export class ReportDesk {
         return listFeatures(this.#grouped(), request.query);
       case "deliverable-rows":
         return this.#rows(request.features.slice(0, MOST_ROWS), request.read);
+      case "deliverable-reports":
+        return this.#reports(request.limit);
       case "report-versions":
         return this.#versions(request.feature, request.agent, request.type);
       case "report":
@@ -209,7 +214,31 @@ export class ReportDesk {
     });
   }
 
-  async #readNewest(names: readonly string[], question: number): Promise<void> {
+  async #reports(limit: number): Promise<ReportList | AskFailure> {
+    const stock = await this.#takeStock();
+    if (isFailure(stock)) return stock;
+    const names: string[] = [];
+    let count = 0;
+    for (const [feature, entries] of this.#grouped()) {
+      if (count >= limit) break;
+      names.push(feature);
+      count += entries.length;
+    }
+    await this.#readNewest(names, null);
+    const reports = names.flatMap((feature) =>
+      (this.#grouped().get(feature) ?? []).map((entry) => ({
+        feature,
+        agent: entry.agent,
+        type: entry.type,
+        newest: entry.newest,
+        versions: versionsOf(entry),
+      })),
+    );
+    return { shelf: this.#shelf, reports: reports.slice(0, Math.max(0, limit)) };
+  }
+
+  /** @param question ends when a later one is asked; null: goes on */
+  async #readNewest(names: readonly string[], question: number | null): Promise<void> {
     const wanted = new Set(names);
     const unread = [...this.#ledger.shelves.values()].map(({ stream, subjects }) => ({
       stream,
@@ -223,10 +252,10 @@ export class ReportDesk {
     await Promise.all(unread.map(({ stream, subjects }) => this.#readNewestOf(stream, subjects, question)));
   }
 
-  async #readNewestOf(stream: string, subjects: readonly string[], question: number): Promise<void> {
+  async #readNewestOf(stream: string, subjects: readonly string[], question: number | null): Promise<void> {
     for (let at = 0; at < subjects.length; at += READ_AT_A_TIME) {
       const session = this.#session();
-      if (session === null || question !== this.#reading) return;
+      if (session === null || (question !== null && question !== this.#reading)) return;
       const page = subjects.slice(at, at + READ_AT_A_TIME);
       const allowDirect = this.#stands.get(stream)?.allowDirect ?? false;
       for (const reader of waysToRead(session, { name: stream, allowDirect })) {
