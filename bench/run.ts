@@ -14,6 +14,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   "task-history": async () => (await import("./task-history.ts")).taskHistory,
   history: async () => (await import("./history.ts")).history,
   "page-thread": async () => (await import("./page-thread.ts")).pageThread,
+  "tasks-page": async () => (await import("./tasks-page.ts")).tasksPage,
   pixel: async () => (await import("./pixel.ts")).pixel,
   navigation: async () => (await import("./navigation.ts")).navigation,
   recovery: async () => (await import("./recovery.ts")).recovery,

@@ -5,12 +5,11 @@ import { TasksBoard } from "./TasksBoard.tsx";
 import styles from "./TasksPage.module.css";
 import { TasksTable } from "./TasksTable.tsx";
 import { TasksToolbar } from "./TasksToolbar.tsx";
-import { useListMoves } from "./use-list-moves.ts";
+import { useArrivedSinceList, useListMoves } from "./use-list-moves.ts";
 import type { TaskListAnswer } from "#model/tasks/list-tasks.ts";
 import type { TaskQuery } from "#model/tasks/task-query.ts";
 import type { TaskState } from "#model/tasks/task.ts";
 import type { TasksView } from "#model/tasks/tasks-view.ts";
-import { useView } from "#store/feed.tsx";
 import type { TaskList } from "#store/tasks.ts";
 import { useTaskList, useWatchedTasks } from "#store/tasks.ts";
 import { Button } from "#ui/button/Button.tsx";
@@ -106,7 +105,7 @@ interface ToolbarProps extends Omit<TaskListsProps, "onOpen"> {
   answer: TaskListAnswer | null;
 }
 
-function Toolbar({ search, tasks, answer, onChange }: ToolbarProps) {
+const Toolbar = memo(function Toolbar({ search, tasks, answer, onChange }: ToolbarProps) {
   const narrowed = isNarrowed(search);
   const counts = useCounts(search, tasks, answer);
   return (
@@ -118,7 +117,7 @@ function Toolbar({ search, tasks, answer, onChange }: ToolbarProps) {
       onChange={onChange}
     />
   );
-}
+});
 
 const NOT_KNOWN = { available: null, blocked: null, claimed: null, completed: null, failed: null, unknown: null };
 
@@ -153,7 +152,7 @@ function useWatchedList({ answer, query }: TaskList): { query: TaskQuery; madeAt
 
 /** How many are new, while the list stands; 0 before it is there. */
 function useArrived(answer: TaskListAnswer | null): number {
-  const arrived = useView((view) => view.tasks.arrivedSinceList);
+  const arrived = useArrivedSinceList();
   return answer === null ? 0 : arrived;
 }
 

@@ -7,14 +7,15 @@ import { RANGES } from "./search.ts";
 import { StuckList } from "./StuckList.tsx";
 import { TaskLists } from "./TaskLists.tsx";
 import styles from "./TasksPage.module.css";
+import { useCalm } from "./use-calm.ts";
 import { tasksSentence } from "./tasks-sentence.ts";
 import { TASK_STATE_WORDS } from "#model/tasks/task-look.ts";
 import type { TaskState } from "#model/tasks/task.ts";
 import type { TasksView } from "#model/tasks/tasks-view.ts";
+import type { FleetView } from "#model/view.ts";
 import { useFrozenNow, useView } from "#store/feed.tsx";
 import { CountLinks } from "#ui/count-link/CountLinks.tsx";
 import { PageFrame } from "#ui/page-frame/PageFrame.tsx";
-import { useAtMostEvery } from "#ui/use-at-most-every.ts";
 import { formatCount, formatDuration } from "#util/format.ts";
 import type { ServerMs } from "#util/units.ts";
 import { getRouteApi } from "@tanstack/react-router";
@@ -22,16 +23,13 @@ import { memo, useCallback } from "react";
 
 const route = getRouteApi("/tasks");
 
-/** Figures that move faster than this are not read, only seen to move. */
-const PAINT_EVERY_MS = 500;
+const tasksOf = (view: FleetView): TasksView => view.tasks;
+const isWhole = ({ whole }: TasksView): boolean => whole;
 
 export function TasksPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const tasks = useAtMostEvery(
-    useView((view) => view.tasks),
-    PAINT_EVERY_MS,
-  );
+  const tasks = useCalm(tasksOf, isWhole);
   const connection = useView((view) => view.connection);
   const sight = useView((view) => view.sight);
   const seen = useFrozenNow();

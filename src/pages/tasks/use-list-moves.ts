@@ -1,7 +1,6 @@
 import type { FleetView } from "#model/view.ts";
 import { useView } from "#store/feed.tsx";
-import { useAtMostEvery } from "#ui/use-at-most-every.ts";
-import { SECOND_MS } from "#util/units.ts";
+import { useCalm } from "./use-calm.ts";
 
 /**
  * What a list is made again by, without anybody asking: while the past is still being read and no hand is on it, whenever something came;
@@ -10,13 +9,18 @@ import { SECOND_MS } from "#util/units.ts";
 export function useListMoves(held: boolean, empty: boolean): string {
   const reading = useView((view) => !view.tasks.whole || !view.history.complete);
   const restarts = useView(restartsOf);
-  const arrived = useAtMostEvery(
-    useView((view) => view.tasks.arrivedSinceList),
-    SECOND_MS,
-  );
+  const arrived = useArrivedSinceList();
   const moves = !held && (reading || empty);
   return `${restarts} ${reading} ${moves ? arrived : ""}`;
 }
+
+/** How many tasks came since the list was made; told once a second. */
+export function useArrivedSinceList(): number {
+  return useCalm(arrivedOf, always);
+}
+
+const arrivedOf = (view: FleetView): number => view.tasks.arrivedSinceList;
+const always = (): boolean => true;
 
 function restartsOf(view: FleetView): number {
   return view.sources.reduce((sum, { restarts }) => sum + restarts, 0);
