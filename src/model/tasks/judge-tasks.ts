@@ -1,3 +1,4 @@
+import { cutText } from "../cut-text.ts";
 import { circlesOf } from "./circles.ts";
 import type { JudgeContext, Judged } from "./judge-context.ts";
 import { STUCK_SHOWN } from "./judge-context.ts";
@@ -138,7 +139,7 @@ function staleBlock(
   }
   if (count === 0) return null;
   const more = count === 1 ? "" : ` ${formatCount(count - 1)} more of what it waits for will not be completed either.`;
-  const detail = `Waits for ${firstId}, ${firstWord}.${more}`;
+  const detail = `Waits for ${inSentence(firstId)}, ${firstWord}.${more}`;
   return finding(entry, "stale-block", detail, since, owner === null ? NOBODY : [owner]);
 }
 
@@ -213,7 +214,7 @@ function heartbeatDisagrees({ fleet }: Scene, entry: TaskEntry, present: TaskPre
   if (currentTask === null || currentTask === "" || currentTask === keptOfTask(entry.id) || lastBeatAt <= since)
     return null;
   if (HAS_SPACE.test(currentTask)) return null;
-  const detail = `Held by ${owner}, whose heartbeat says that it works on ${currentTask}.`;
+  const detail = `Held by ${owner}, whose heartbeat says that it works on ${inSentence(currentTask)}.`;
   return finding(entry, "heartbeat-disagrees", detail, since, [owner]);
 }
 
@@ -271,6 +272,13 @@ function finding(
   }
   return { code, detail, since, agents };
 }
+
+/** Ids may be of any length; a sentence may not. */
+function inSentence(id: string): string {
+  return id.length <= MAX_IN_SENTENCE ? id : `${cutText(id, MAX_IN_SENTENCE)}…`;
+}
+
+const MAX_IN_SENTENCE = 80;
 
 /** In the order of their codes, as they are given. */
 function listOf(

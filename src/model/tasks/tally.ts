@@ -147,15 +147,17 @@ function tallyPlain(
   const holder = second.owner;
   const endedAt = third === undefined ? NEVER : third.at;
   addDepth(tally, tally.running, claimedAt, endedAt);
-  if (holder !== null) addHeld(tally, holder, claimedAt, endedAt);
+  const agent = holder === null ? null : agentOf(tally, holder, claimedAt);
+  if (agent !== null) addHeld(tally, agent, claimedAt, endedAt);
   if (third === undefined) {
     priority.claimed++;
-    if (holder !== null) agentOf(tally, holder, claimedAt).holds++;
+    if (agent !== null) agent.holds++;
     return;
   }
   priority.ended++;
   addSample(tally.runs, endedAt - claimedAt);
-  addEnd(tally, third, holder);
+  if (third.owner !== null && third.owner !== holder) addEnd(tally, third, holder);
+  else if (agent !== null) countEnd(agent, third);
   count(tally, third.state === "failed" ? tally.failed : tally.completed, endedAt);
 }
 
@@ -210,7 +212,7 @@ function tallyStates(tally: Tally, known: KnownTasks, entry: TaskEntry): void {
           hasEnded = false;
         }
         addDepth(tally, tally.running, at, until);
-        if (step.owner !== null) addHeld(tally, step.owner, at, until);
+        if (step.owner !== null) addHeld(tally, agentOf(tally, step.owner, at), at, until);
         break;
       case "completed":
       case "failed":
@@ -299,17 +301,18 @@ function addWaitSample(tally: Tally, waitMs: number, priority: PriorityTally): v
   addSample(tally.waitPriorities, priority.index);
 }
 
-function addHeld(tally: Tally, agent: string, from: ServerMs, to: ServerMs): void {
-  const { index } = agentOf(tally, agent, from);
+function addHeld(tally: Tally, { index }: AgentTally, from: ServerMs, to: ServerMs): void {
   addSample(tally.heldFrom, from);
   addSample(tally.heldTo, to);
   addSample(tally.heldBy, index);
 }
 
-function addEnd(tally: Tally, { owner, state, at }: TaskStep, holder: string | null): void {
-  const who = owner ?? holder;
-  if (who === null) return;
-  const agent = agentOf(tally, who, at);
+function addEnd(tally: Tally, step: TaskStep, holder: string | null): void {
+  const who = step.owner ?? holder;
+  if (who !== null) countEnd(agentOf(tally, who, step.at), step);
+}
+
+function countEnd(agent: AgentTally, { state }: TaskStep): void {
   if (state === "failed") agent.failed++;
   else agent.done++;
 }
