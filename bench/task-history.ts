@@ -269,6 +269,7 @@ const SETTINGS = {
   historyMaxMessages: MESSAGES,
   heartbeatIntervalMs: 30 * SECOND_MS,
   bounds: DEFAULT_BOUNDS,
+  overdueAfterMs: null,
 };
 const SOURCE: SourceState = {
   name: COORDINATION_STREAM,

@@ -40,6 +40,7 @@ export function feedSettings(servers: string[], overrides: Partial<FeedSettings>
     historyMaxMessages: 300_000,
     heartbeatIntervalMs: 30 * SECOND_MS,
     bounds: DEFAULT_BOUNDS,
+    overdueAfterMs: null,
     ...overrides,
   };
 }

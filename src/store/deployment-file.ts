@@ -28,6 +28,7 @@ export const thresholdsSchema = v.pipe(
         v.pipe(v.number("must be a number"), v.integer("must be a whole number"), v.minValue(2, "must be 2 or more")),
       ),
       flappingWindowMinutes: v.optional(positive),
+      overdueMinutes: v.optional(positive),
     },
     unknownKeyOr("must be an object"),
   ),

@@ -44,7 +44,13 @@ describe("rollcall.json", () => {
       inboxPrefix: "_INBOX_dash",
       historyHours: 12,
       heartbeatIntervalSeconds: 10,
-      thresholds: { lateAfterIntervals: 2, silentAfterIntervals: 4, goneAfterHours: 1, flappingChanges: 3 },
+      thresholds: {
+        lateAfterIntervals: 2,
+        silentAfterIntervals: 4,
+        goneAfterHours: 1,
+        flappingChanges: 3,
+        overdueMinutes: 90,
+      },
     };
     expect(parseDeployment(JSON.stringify(whole))).toEqual({ ok: true, value: whole });
   });

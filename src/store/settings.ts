@@ -64,6 +64,7 @@ export function mergeSettings(
   secret: string,
 ): FeedSettings {
   const seconds = user.heartbeatIntervalSeconds ?? deployment.heartbeatIntervalSeconds ?? DEFAULT_INTERVAL_SECONDS;
+  const minutes = user.thresholds?.overdueMinutes ?? deployment.thresholds?.overdueMinutes;
   return {
     servers: user.servers ?? deployment.servers ?? defaultServers(place),
     login: withSecret(user.login ?? { kind: "none" }, secret),

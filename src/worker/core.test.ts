@@ -370,6 +370,21 @@ describe("time alone", () => {
     ]);
   });
 
+  it("makes a task overdue past the deployment's own bound", () => {
+    const { rig, sinks } = opened();
+    rig.say({ type: "connect", settings: { ...SETTINGS, overdueAfterMs: 10 * SECOND_MS } });
+    const sink = sinks[1];
+    assert(sink !== undefined, "connect opens a feed");
+    sink.connection(live());
+    sink.clock({ offsetMs: 0, plusMinusMs: 1, source: "stream-info", jump: null });
+    sink.source(SOURCE);
+    sink.chunk(chunkOf([beatOf(1, NOON, "alice"), messageOf(2, NOON, "mjwork.tasks", CLAIMED)]));
+    vi.advanceTimersByTime(8 * SECOND_MS);
+    expect(rig.view.tasks.findings.overdue).toBeUndefined();
+    vi.advanceTimersByTime(8 * SECOND_MS);
+    expect(rig.view.tasks.findings.overdue).toBe(1);
+  });
+
   it("sends nothing where nothing changed", () => {
     const { rig } = watching([0]);
     vi.advanceTimersByTime(5 * SECOND_MS);

@@ -64,11 +64,13 @@ export class Picture {
   #sent: Partial<Parts> = {};
   #fresh = true;
 
+  readonly #overdueAfterMs: number | null;
   readonly #clockOfThread: () => ObserverMs;
 
   constructor(settings: FeedSettings, clock: () => ObserverMs) {
     const now = clock();
     this.#clockOfThread = clock;
+    this.#overdueAfterMs = settings.overdueAfterMs;
     this.fleet = createFleet({
       prefixes: settings.prefixes,
       heartbeatIntervalMs: settings.heartbeatIntervalMs,
@@ -193,7 +195,7 @@ export class Picture {
       whole: holders.length > 0 && holders.every(({ tasksPast }) => tasksPast === "whole"),
       agentsKnown:
         sources.length > 0 && this.fleet.notHeld.size === 0 && sources.every(({ agentsKnown }) => agentsKnown),
-      overdueAfterMs: null,
+      overdueAfterMs: this.#overdueAfterMs,
       clock: this.#clockOfThread,
     };
   }

@@ -42,6 +42,8 @@ export interface FeedSettings {
   historyMaxMessages: number;
   heartbeatIntervalMs: number;
   bounds: LivenessBounds;
+  /** A task that somebody holds for longer is overdue; null: told from others of its kind. */
+  overdueAfterMs: number | null;
   /** Thresholds of the checks of streams and consumers that are not the defaults. */
   checks?: Partial<BrokerThresholds>;
 }

@@ -52,6 +52,12 @@ export function settingRows({ inForce, user, deployment }: SettingsState): Setti
       from: from(user.thresholds?.goneAfterHours, file.thresholds?.goneAfterHours),
     },
     {
+      name: "Task overdue after",
+      value:
+        inForce.overdueAfterMs === null ? "three times the p95 of its kind" : formatDuration(inForce.overdueAfterMs),
+      from: from(user.thresholds?.overdueMinutes, file.thresholds?.overdueMinutes),
+    },
+    {
       name: "Flapping",
       value: `${bounds.flappingChanges} changes in ${formatDuration(bounds.flappingWindowMs)}`,
       from: from(
