@@ -79,6 +79,7 @@ export function mergeSettings(
     historyMaxMessages: DEFAULT_HISTORY_MESSAGES,
     heartbeatIntervalMs: seconds * SECOND_MS,
     bounds: mergeBounds(deployment, user),
+    overdueAfterMs: minutes === undefined ? null : minutes * MINUTE_MS,
   };
 }
 
