@@ -38,6 +38,27 @@ export const thresholdsSchema = v.pipe(
   ),
 );
 
+const ratio = v.pipe(positive, v.maxValue(1, "must be at most 1"));
+
+/** Thresholds of the checks of streams and consumers, for assets whose own metadata say nothing. */
+const checksSchema = v.strictObject(
+  {
+    fillWarning: v.optional(ratio),
+    fillCritical: v.optional(ratio),
+    fillsSoonHours: v.optional(positive),
+    replicaLag: v.optional(positive),
+    replicaSeenSeconds: v.optional(positive),
+    upstreamLag: v.optional(positive),
+    upstreamSeenSeconds: v.optional(positive),
+    ackPending: v.optional(ratio),
+    redelivered: v.optional(ratio),
+    accountWarning: v.optional(ratio),
+    accountCritical: v.optional(ratio),
+    idleDeliverySeconds: v.optional(positive),
+  },
+  unknownKeyOr("must be an object"),
+);
+
 /** `rollcall.json` beside the page: what a deployment says of itself. Logins have no place in it: anyone can read the file. */
 export const deploymentSchema = v.strictObject(
   {
@@ -61,6 +82,7 @@ export const deploymentSchema = v.strictObject(
     historyHours: v.optional(v.pipe(positive, v.maxValue(24 * 30, "must be at most 720"))),
     heartbeatIntervalSeconds: v.optional(v.pipe(positive, v.maxValue(3600, "must be at most 3600"))),
     thresholds: v.optional(thresholdsSchema),
+    checks: v.optional(checksSchema),
   },
   unknownKeyOr("must be one JSON object"),
 );

@@ -7,6 +7,7 @@ import { isWebSocketUrl, thresholdsSchema } from "./deployment-file.ts";
 import { DEFAULT_PREFIXES } from "#contract/subjects.ts";
 import type { LivenessBounds } from "#model/liveness.ts";
 import { DEFAULT_BOUNDS } from "#model/liveness.ts";
+import type { BrokerThresholds } from "#model/streams/thresholds.ts";
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from "#util/units.ts";
 import type { FeedSettings, Login } from "#worker/protocol.ts";
 import * as v from "valibot";
@@ -79,6 +80,7 @@ export function mergeSettings(
     historyMaxMessages: DEFAULT_HISTORY_MESSAGES,
     heartbeatIntervalMs: seconds * SECOND_MS,
     bounds: mergeBounds(deployment, user),
+    ...(deployment.checks === undefined ? {} : { checks: checksOf(deployment.checks) }),
     overdueAfterMs: minutes === undefined ? null : minutes * MINUTE_MS,
   };
 }
@@ -99,6 +101,23 @@ function mergeBounds(deployment: DeploymentFile, user: UserSettings): LivenessBo
         ? DEFAULT_BOUNDS.flappingWindowMs
         : thresholds.flappingWindowMinutes * MINUTE_MS,
   };
+}
+
+/** In the units that the checks use; what is left out stays at its default. */
+function checksOf(checks: NonNullable<DeploymentFile["checks"]>): Partial<BrokerThresholds> {
+  const { fillsSoonHours, replicaSeenSeconds, upstreamSeenSeconds, idleDeliverySeconds, ...same } = checks;
+  const said = {
+    ...same,
+    fillsSoonMs: times(fillsSoonHours, HOUR_MS),
+    replicaSeenMs: times(replicaSeenSeconds, SECOND_MS),
+    upstreamSeenMs: times(upstreamSeenSeconds, SECOND_MS),
+    idleDeliveryMs: times(idleDeliverySeconds, SECOND_MS),
+  } satisfies { [K in keyof BrokerThresholds]?: number | undefined };
+  return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
+}
+
+function times(value: number | undefined, unitMs: number): number | undefined {
+  return value === undefined ? undefined : value * unitMs;
 }
 
 function withSecret(login: LoginKind, secret: string): Login {
