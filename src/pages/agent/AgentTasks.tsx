@@ -30,7 +30,11 @@ export function AgentTasks({ agent, hideNone = false }: AgentTasksProps) {
   const more = total - rows.length;
   return (
     <Panel heading="Tasks" aside={<a href={tasksPath({ owner: agent })}>{tasksAside(total)}</a>}>
-      {workload !== null && <CountLinks name="Its tasks" counts={workloadCounts(workload)} />}
+      {workload !== null && (
+        <div className={styles.workload}>
+          <CountLinks name="Its tasks" counts={workloadCounts(workload)} />
+        </div>
+      )}
       {rows.length === 0 ? (
         <p className={styles.none}>It claimed and ended no task that is held here.</p>
       ) : (
