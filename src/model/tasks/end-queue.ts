@@ -1,4 +1,5 @@
 import { isDone } from "./is-done.ts";
+import { indexesUpTo } from "./numbers-of.ts";
 import { orderBy } from "./order-by.ts";
 import type { TaskEntry } from "./task-entry.ts";
 import type { ServerMs } from "#util/units.ts";
@@ -56,7 +57,7 @@ function endsAt({ steps, state }: TaskEntry, at: ServerMs): boolean {
 }
 
 function sortEnds(queue: EndQueue): void {
-  const held = Uint32Array.from(queue.entries, (_, index) => index).filter((index) => {
+  const held = indexesUpTo(queue.entries.length).filter((index) => {
     const entry = queue.entries[index];
     return index >= queue.head && entry !== undefined && endsAt(entry, queue.at[index] ?? -1);
   });

@@ -1,4 +1,5 @@
 import { commonStart, compareNatural, naturalKey } from "./natural-order.ts";
+import { numbersOf } from "./numbers-of.ts";
 
 /** What a list is sorted by, first things first: a number for each item (ascending), or a text (natural order, times `sign`). */
 export type OrderLevel = { keys: Float64Array } | { texts: readonly string[]; sign: 1 | -1 };
@@ -26,13 +27,14 @@ function sortSpan(span: Uint32Array, levels: readonly OrderLevel[], level: numbe
     const { keys } = by;
     spread(
       span,
-      Float64Array.from(span, (index) => keys[index] ?? 0),
+      numbersOf(span, (index) => keys[index] ?? 0),
       (equal) => sortSpan(equal, levels, level + 1, 0),
     );
     return;
   }
   const { texts, sign } = by;
-  const own = Array.from(span, (index) => texts[index] ?? "");
+  const own: string[] = [];
+  for (const index of span) own.push(texts[index] ?? "");
   const common = commonStart(own);
   if (own.every((text) => text.length === common)) {
     sortSpan(span, levels, level + 1, 0);
@@ -45,7 +47,7 @@ function sortSpan(span: Uint32Array, levels: readonly OrderLevel[], level: numbe
   }
   spread(
     span,
-    Float64Array.from(own, (text) => sign * naturalKey(text, common)),
+    numbersOf(own, (text) => sign * naturalKey(text, common)),
     (equal) => sortSpan(equal, levels, level, common + 1),
   );
 }

@@ -2,6 +2,7 @@ import { sinceOf } from "./matches-query.ts";
 import { isDone } from "./is-done.ts";
 import type { OrderLevel } from "./order-by.ts";
 import { orderBy } from "./order-by.ts";
+import { indexesUpTo, numbersOf } from "./numbers-of.ts";
 import { shownState } from "./row-of.ts";
 import type { TaskEntry } from "./task-entry.ts";
 import type { TaskQuery, TaskSort } from "./task-query.ts";
@@ -16,11 +17,12 @@ import type { ServerMs } from "#util/units.ts";
 export function sortTasks(entries: readonly TaskEntry[], query: TaskQuery, now: ServerMs): TaskEntry[] {
   const sign = query.order === "ascending" ? 1 : -1;
   const texts = textsFor(query.sort, entries);
-  const equals: OrderLevel[] = [
-    { keys: Float64Array.from(entries, stuckKey) },
-    { texts: entries.map(({ id }) => id), sign: 1 },
-  ];
-  const all = Uint32Array.from(entries, (_, index) => index);
+  const byId: OrderLevel = { texts: entries.map(({ id }) => id), sign: 1 };
+  const all = indexesUpTo(entries.length);
+  if (query.sort === "stuck") {
+    return pick(entries, orderBy(all, [{ keys: numberKeys("stuck", entries, sign, now) }, byId]));
+  }
+  const equals: OrderLevel[] = [{ keys: numbersOf(entries, stuckKey) }, byId];
   if (texts === null) {
     return pick(entries, orderBy(all, [{ keys: numberKeys(query.sort, entries, sign, now) }, ...equals]));
   }
@@ -44,9 +46,14 @@ const TIME_SPAN = 2 ** 43;
 
 /** What needs a person first, the worst first; then open before ended; then the longest in its state. */
 function stuckKey(entry: TaskEntry): number {
-  const by = stuckBy(entry);
+  const by = isPlain(entry) ? null : stuckBy(entry);
   const weight = by === null ? TASK_FINDING_CODES.length + (isDone(entry.state) ? 1 : 0) : weightOf(by.code);
   return weight * TIME_SPAN + Math.max(0, by === null ? sinceOf(entry) : by.since);
+}
+
+/** Nothing at all was found: so it is with nearly every task. */
+function isPlain({ judged, present }: TaskEntry): boolean {
+  return judged.length === 0 && (present === null || present.findings.length === 0);
 }
 
 function textsFor(sort: TaskSort, entries: readonly TaskEntry[]): (string | null)[] | null {
@@ -68,7 +75,7 @@ function textsFor(sort: TaskSort, entries: readonly TaskEntry[]): (string | null
 }
 
 function numberKeys(sort: TaskSort, entries: readonly TaskEntry[], sign: number, now: ServerMs): Float64Array {
-  return Float64Array.from(entries, (entry) => {
+  return numbersOf(entries, (entry) => {
     const value = numberFor(sort, entry, now);
     return value === null ? Number.POSITIVE_INFINITY : sign * value + 0;
   });
