@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import type { Decoded } from "#contract/decode.ts";
 import { decode } from "#contract/decode.ts";
 import { COORDINATION_STREAM } from "#contract/streams.ts";
 import { heartbeatSubject } from "#contract/subjects.ts";
-import type { RunningServer } from "#scripts/nats/run-server.ts";
+import { startProvisionedServer } from "#scripts/nats/provisioned-server.ts";
 import { runServer } from "#scripts/nats/run-server.ts";
 import { assert } from "#util/assert.ts";
 import { ManualClock } from "./clock.ts";
@@ -13,23 +13,9 @@ import { lastOn, readRange } from "./read-subject.ts";
 import type { TaskChange } from "./task-log.ts";
 import { TaskPublisher } from "./task-publisher.ts";
 import { WorkerClient } from "./worker-client.ts";
-import type { JetStreamManager, NatsConnection } from "nats";
 
-let server: RunningServer;
-let nc: NatsConnection;
-let jsm: JetStreamManager;
-
-beforeAll(async () => {
-  server = await runServer();
-  await provision({ servers: server.clientUrl, ...server.logins.provisioner });
-  nc = await connectFleet({ servers: server.clientUrl });
-  jsm = await nc.jetstreamManager();
-});
-
-afterAll(async () => {
-  await nc.close();
-  await server.stop();
-});
+const { server, nc, jsm, stop } = await startProvisionedServer();
+afterAll(stop);
 
 function quiet(agentId: string): WorkerClient {
   return new WorkerClient({ nc, agentId, automaticBeat: false });

@@ -3,33 +3,16 @@ import { skew } from "#contract/agent-time.ts";
 import type { DecodeResult } from "#contract/decode.ts";
 import { decode } from "#contract/decode.ts";
 import { STAGES } from "#contract/streams.ts";
-import type { RunningServer } from "#scripts/nats/run-server.ts";
-import { runServer } from "#scripts/nats/run-server.ts";
+import { startProvisionedServer } from "#scripts/nats/provisioned-server.ts";
 import { assert } from "#util/assert.ts";
 import { ManualClock } from "../clock.ts";
-import { connectFleet } from "../connect.ts";
 import { DeliverableService } from "../deliverable-service.ts";
-import { provision } from "../provision.ts";
 import type { Fault } from "./scenarios.ts";
 import type { Simulation } from "./simulation.ts";
 import { startSimulation } from "./simulation.ts";
-import type { JetStreamManager, NatsConnection } from "nats";
 
-let server: RunningServer;
-let nc: NatsConnection;
-let jsm: JetStreamManager;
-
-beforeAll(async () => {
-  server = await runServer();
-  await provision({ servers: server.clientUrl, ...server.logins.provisioner });
-  nc = await connectFleet({ servers: server.clientUrl });
-  jsm = await nc.jetstreamManager();
-});
-
-afterAll(async () => {
-  await nc.close();
-  await server.stop();
-});
+const { server, nc, jsm, stop } = await startProvisionedServer();
+afterAll(stop);
 
 interface Heard {
   /** Simulated time. */
