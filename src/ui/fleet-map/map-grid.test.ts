@@ -13,7 +13,7 @@ describe("mapGrid", () => {
           const grid = mapGrid(count, width, height);
           expect(grid.columns * grid.rows).toBeGreaterThanOrEqual(count);
           expect(grid.width).toBeLessThanOrEqual(width);
-          expect(grid.height <= height || grid.pitch === 10).toBe(true);
+          expect(grid.height <= height || grid.pitch === 7).toBe(true);
         },
       ),
     );

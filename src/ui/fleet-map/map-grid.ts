@@ -9,7 +9,8 @@ export interface MapGrid {
 }
 
 const LARGEST_PITCH = 28;
-const SMALLEST_PITCH = 10;
+/** Shapes can still be told apart; 10,000 agents are one look on a desk. */
+const SMALLEST_PITCH = 7;
 
 /**
  * The largest cells that let `count` of them fit into `width` × `height`; where even the smallest do not fit, the map grows downwards
