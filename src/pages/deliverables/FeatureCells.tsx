@@ -7,7 +7,7 @@ import type { Stage } from "#contract/streams.ts";
 import { useFrozenNow } from "#store/feed.tsx";
 import { shownFrom } from "#ui/virtual-table/VirtualTable.tsx";
 import { formatBytes, formatCount, formatDuration, formatMoment, formatPlural } from "#util/format.ts";
-import { createContext, use } from "react";
+import { createContext, memo, use } from "react";
 
 /** The features on the screen, as they were answered last. */
 export const FeaturesContext = createContext<ReadonlyMap<string, FeatureFacts>>(new Map());
@@ -18,6 +18,18 @@ const DESK = { from: "desk" } as const;
 export function FeatureCells({ feature }: { feature: string }) {
   const facts = use(FeaturesContext).get(feature) ?? null;
   const seen = useFrozenNow();
+  return <Cells feature={feature} facts={facts} seen={seen} />;
+}
+
+interface CellsProps {
+  feature: string;
+  /** Null: not answered yet. */
+  facts: FeatureFacts | null;
+  seen: number | null;
+}
+
+/** Rendered again only when its own feature or the second changed, not when another row was answered. */
+const Cells = memo(function Cells({ feature, facts, seen }: CellsProps) {
   return (
     <>
       <td className={styles.feature}>
@@ -34,7 +46,7 @@ export function FeatureCells({ feature }: { feature: string }) {
       <td className={`${shownFrom(DESK)} ${styles.figure}`}>{facts !== null && <Tokens facts={facts} />}</td>
     </>
   );
-}
+});
 
 function StageCell({ stage, facts, seen }: { stage: Stage; facts: FeatureFacts | null; seen: number | null }) {
   const held = facts?.stages.find((one) => one.stage === stage) ?? null;
@@ -71,17 +83,10 @@ function Delivered({ feature, held, seen }: { feature: string; held: StageFacts;
       href={reportPath({ feature, agent: report.agent, type: report.type })}
       tabIndex={-1}
       title={title}
+      aria-label={`${held.stage}: ${title}`}
     >
-      <span aria-hidden="true">●</span>
-      <span className={styles.hidden}>{held.stage} delivered</span>{" "}
-      {newest === null || seen === null ? (
-        <span className={styles.none}>{newest === null ? "…" : "–"}</span>
-      ) : (
-        <>
-          {formatDuration(seen - newest.at)}
-          <span className={styles.size}> {formatBytes(newest.bytes)}</span>
-        </>
-      )}
+      {newest === null || seen === null ? (newest === null ? "…" : "–") : formatDuration(seen - newest.at)}
+      {newest !== null && <span className={styles.size}> {formatBytes(newest.bytes)}</span>}
       {versions > 1 && <span className={styles.versions}> ×{formatCount(versions)}</span>}
     </a>
   );

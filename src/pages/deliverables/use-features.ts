@@ -15,9 +15,10 @@ export function useFeatures(visible: readonly string[], news: string): ReadonlyM
   const read = useAsk({ kind: "deliverable-rows", features: visible, read: true }, { enabled, changed: news });
   const [kept, setKept] = useState<Kept>({ known: undefined, read: undefined, features: new Map() });
   if (kept.known === known.data && kept.read === read.data) return kept.features;
-  const features = new Map(kept.features.size > MOST_KEPT ? [] : kept.features);
-  for (const facts of kept.known === known.data ? [] : (known.data ?? [])) features.set(facts.feature, facts);
-  for (const facts of kept.read === read.data ? [] : (read.data ?? [])) features.set(facts.feature, facts);
+  const features = withAnswers(kept.features, [
+    ...(kept.known === known.data ? [] : (known.data ?? [])),
+    ...(kept.read === read.data ? [] : (read.data ?? [])),
+  ]);
   setKept({ known: known.data, read: read.data, features });
   return features;
 }
@@ -26,4 +27,16 @@ interface Kept {
   known: readonly FeatureFacts[] | undefined;
   read: readonly FeatureFacts[] | undefined;
   features: ReadonlyMap<string, FeatureFacts>;
+}
+
+/** What says the same keeps its reference, so that its row is not rendered again; the map too where all of it does. */
+function withAnswers(
+  before: ReadonlyMap<string, FeatureFacts>,
+  answers: readonly FeatureFacts[],
+): ReadonlyMap<string, FeatureFacts> {
+  const news = answers.filter((facts) => JSON.stringify(before.get(facts.feature)) !== JSON.stringify(facts));
+  if (news.length === 0) return before;
+  const features = new Map(before.size > MOST_KEPT ? [] : before);
+  for (const facts of news) features.set(facts.feature, facts);
+  return features;
 }
