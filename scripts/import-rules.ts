@@ -40,6 +40,7 @@ export const LAYERS: readonly Layer[] = [
       "react-markdown",
       "remark-gfm",
       "rehype-sanitize",
+      "diff",
     ],
   },
   {

@@ -11,7 +11,7 @@ import type { AskFailure } from "#model/asked/ask-failure.ts";
 import { DEFAULT_BOUNDS } from "#model/liveness.ts";
 import type { StreamList } from "#model/streams/stream-list.ts";
 import type { TaskRow } from "#model/tasks/task.ts";
-import type { ReportList } from "#worker/asked/deliverables-protocol.ts";
+import type { AskAnswers } from "#worker/protocol.ts";
 
 /** `window.rollcall`: a public interface, documented in docs/automation.md. */
 export interface RollcallAutomation {
@@ -56,7 +56,7 @@ async function streamsAsked(client: FeedClient): Promise<StreamList | AskFailure
   }
 }
 
-async function reportsAsked(client: FeedClient, limit: number): Promise<ReportList | AskFailure> {
+async function reportsAsked(client: FeedClient, limit: number): Promise<AskAnswers["deliverable-reports"]> {
   try {
     return await client.ask({ kind: "deliverable-reports", limit });
   } catch (error) {

@@ -2,13 +2,13 @@ import type { Snapshot, SnapshotPart } from "./snapshot.ts";
 import type { AskFailure } from "#model/asked/ask-failure.ts";
 import { failureSentence, isFailure } from "#model/asked/ask-failure.ts";
 import type { ShelfState } from "#model/deliverables/report.ts";
-import type { ReportList } from "#worker/asked/deliverables-protocol.ts";
+import type { AskAnswers } from "#worker/protocol.ts";
 
 /** How many reports are listed when nobody says: each of them may have to be read for its age and size. */
 export const DEFAULT_REPORTS = 200;
 
 /** The snapshot with the reports whose newest version is known: they are asked for, the page does not hold them. */
-export function withDeliverables(snapshot: Snapshot, answer: ReportList | AskFailure): Snapshot {
+export function withDeliverables(snapshot: Snapshot, answer: AskAnswers["deliverable-reports"]): Snapshot {
   const part = isFailure(answer) ? failedPart(answer) : partOf(answer.shelf);
   const reports = isFailure(answer) || part.state !== "ready" ? [] : answer.reports;
   return {

@@ -3,11 +3,12 @@ import { usePolled } from "./use-polled.ts";
 import type { Polled } from "./use-polled.ts";
 import type { FleetView } from "#model/view.ts";
 import { SECOND_MS } from "#util/units.ts";
-import type { DeliverableShelf } from "#worker/asked/deliverables-protocol.ts";
+import type { Answered } from "#model/asked/ask-failure.ts";
+import type { AskAnswers } from "#worker/protocol.ts";
 import { useEffect, useRef, useState } from "react";
 
 export interface ShelfView {
-  polled: Polled<DeliverableShelf>;
+  polled: Polled<Answered<AskAnswers["deliverable-shelf"]>>;
   /** Changes when what is known of any report may have: what is asked from memory is asked again then. */
   news: string;
 }

@@ -96,14 +96,6 @@ export function takeSubjectList(
   ledger.revision++;
 }
 
-/** A version that was looked for is no more there: what was known of it is let go. */
-export function forgetNewest(ledger: ReportLedger, stream: string, subject: string): void {
-  const entry = ledger.shelves.get(stream)?.subjects.get(subject);
-  if (entry === undefined || entry.newest === null) return;
-  entry.newest = null;
-  ledger.revision++;
-}
-
 /** Throws away all that came from a stream: it was made again, or is gone. */
 export function voidShelf(ledger: ReportLedger, stream: string): void {
   if (ledger.shelves.delete(stream)) ledger.revision++;

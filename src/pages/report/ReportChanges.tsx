@@ -1,4 +1,4 @@
-import { compareTexts, diffRows } from "./compare-texts.ts";
+import { compareTexts, diffRows } from "#ui/text-diff/compare-texts.ts";
 import styles from "./ReportPage.module.css";
 import { formatCount } from "#util/format.ts";
 import { useMemo } from "react";
