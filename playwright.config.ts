@@ -4,9 +4,9 @@ import { chromiumLaunch } from "./scripts/find-chromium.ts";
 export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results",
-  // These tests mostly wait, for a beat that is late or a server that comes back: two at a time suit two cores.
+  // These tests mostly wait, for a beat that is late or a server that comes back: three at a time suit two cores.
   // No retries: a test that fails sometimes is a defect.
-  workers: 2,
+  workers: 3,
   fullyParallel: false,
   retries: 0,
   forbidOnly: process.env["CI"] !== undefined,

@@ -117,13 +117,23 @@ export async function viewIs(page: Page, state: ViewState): Promise<void> {
   await page.waitForSelector(`html[data-view="${state}"]`, { state: "attached", timeout: PATIENCE_MS });
 }
 
+type SnapshotLimits = { agents?: number; tasks?: number; deliverables?: number; streams?: number };
+
 /** What the page says of itself, checked against the documented shape. */
-export async function snapshot(page: Page, options?: { agents?: number; tasks?: number }): Promise<Snapshot> {
+export async function snapshot(page: Page, options?: SnapshotLimits): Promise<Snapshot> {
   const taken = await page.evaluate<unknown>(`window.rollcall.snapshot(${JSON.stringify(options)})`);
   return v.parse(snapshotSchema, taken);
 }
 
+/** What the page itself holds: nobody else is asked, however often a test looks. */
+const WITHOUT_ASKING: SnapshotLimits = { deliverables: 0, streams: 0 };
+
 /** Waits until the snapshot has what `pick` takes from it. */
-export async function snapshotHas<T>(page: Page, pick: (snapshot: Snapshot) => T, expected: T): Promise<void> {
-  await expect.poll(async () => pick(await snapshot(page)), { timeout: PATIENCE_MS }).toEqual(expected);
+export async function snapshotHas<T>(
+  page: Page,
+  pick: (snapshot: Snapshot) => T,
+  expected: T,
+  limits: SnapshotLimits = WITHOUT_ASKING,
+): Promise<void> {
+  await expect.poll(async () => pick(await snapshot(page, limits)), { timeout: PATIENCE_MS }).toEqual(expected);
 }

@@ -49,8 +49,6 @@ test("paused: nothing moves on the screen, it is counted what waits, and going o
   page,
 }) => {
   const { server, wire } = fleet;
-  const pausing = ({ agents }: Snapshot) =>
-    agents.filter(({ id }) => id.startsWith("pausing-")).map(({ id, status }) => `${id} ${status}`);
   await wire.beat("pausing-alice", { status: "idle" });
   await open(server.wsUrl, { path: "#/agents" });
   const table = page.getByRole("table", { name: "Agents" });
@@ -111,3 +109,7 @@ test("an address that leads nowhere says so and leads back", async ({ fleet, ope
   await page.getByRole("link", { name: "Overview" }).first().click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Overview");
 });
+
+function pausing({ agents }: Snapshot): string[] {
+  return agents.filter(({ id }) => id.startsWith("pausing-")).map(({ id, status }) => `${id} ${status}`);
+}

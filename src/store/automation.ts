@@ -9,9 +9,9 @@ import { isCaughtUp, viewStateOf } from "./view-state.ts";
 import { DEFAULT_PREFIXES } from "#contract/subjects.ts";
 import type { AskFailure } from "#model/asked/ask-failure.ts";
 import { DEFAULT_BOUNDS } from "#model/liveness.ts";
-import type { StreamList } from "#model/streams/stream-list.ts";
 import type { TaskRow } from "#model/tasks/task.ts";
-import type { AskAnswers } from "#worker/protocol.ts";
+import type { FleetView } from "#model/view.ts";
+import type { AskAnswers, AskRequest } from "#worker/protocol.ts";
 
 /** `window.rollcall`: a public interface, documented in docs/automation.md. */
 export interface RollcallAutomation {
@@ -34,39 +34,64 @@ export function installAutomation(client: FeedClient, root: HTMLElement, target:
         coordination: (inForce?.prefixes ?? DEFAULT_PREFIXES).coordination,
         bounds: inForce?.bounds ?? DEFAULT_BOUNDS,
       };
+      // As it is painted at this moment; what is asked below may take as long as a server takes.
+      const view = client.mirror.getView();
+      const moment = observerNow();
       const [rows, streams, reports] = await Promise.all([
-        tasksAsked(client, judging.coordination, options?.tasks ?? DEFAULT_TASKS),
-        streamsAsked(client),
-        reportsAsked(client, options?.deliverables ?? DEFAULT_REPORTS),
+        tasksAsked(client, view, judging.coordination, options?.tasks ?? DEFAULT_TASKS),
+        askedOfServer(client, view, options?.streams, { kind: "streams" }),
+        askedOfServer(client, view, options?.deliverables, {
+          kind: "deliverable-reports",
+          limit: options?.deliverables ?? DEFAULT_REPORTS,
+        }),
       ]);
-      const taken = snapshotOf(client.mirror.getView(), judging, observerNow(), options, rows);
-      return withDeliverables(withStreams(taken, streams), reports);
+      const taken = snapshotOf(view, judging, moment, options, rows);
+      return withDeliverables(withStreams(taken, streams, options?.streams), reports);
     },
   };
   Object.assign(target, { rollcall });
 }
 
-/** What keeps the worker from answering keeps the other parts from nothing. */
-async function streamsAsked(client: FeedClient): Promise<StreamList | AskFailure> {
+/** A check waits for states, not for a server that does not answer. */
+const ANSWER_WITHIN_MS = 3_000;
+
+/** What only the server can tell; null where nobody wants to know. */
+function askedOfServer<R extends Extract<AskRequest, { kind: "streams" | "deliverable-reports" }>>(
+  client: FeedClient,
+  view: FleetView,
+  limit: number | undefined,
+  request: R,
+): Promise<AskAnswers[R["kind"]] | AskFailure | null> {
+  if (limit !== undefined && limit <= 0) return Promise.resolve(null);
+  if (view.connection.state !== "live") return Promise.resolve(failed("not-connected", ""));
+  return within(client.ask(request)).catch((error: unknown) =>
+    failed("timeout", error instanceof Error ? error.message : String(error)),
+  );
+}
+
+function failed(why: "not-connected" | "timeout", detail: string): AskFailure {
+  return { state: "failed", why, subject: "about its streams", detail };
+}
+
+/** Null: the worker, which holds them, does not answer. */
+async function tasksAsked(
+  client: FeedClient,
+  view: FleetView,
+  coordination: string,
+  limit: number,
+): Promise<readonly TaskRow[] | null> {
+  if (limit <= 0 || tasksPart(view, coordination).state !== "ready") return [];
   try {
-    return await client.ask({ kind: "streams" });
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    return { state: "failed", why: "not-connected", subject: "STREAM.LIST", detail };
+    return (await within(client.ask({ kind: "task-rows", query: EVERY_TASK, limit }))).rows;
+  } catch {
+    return null;
   }
 }
 
-async function reportsAsked(client: FeedClient, limit: number): Promise<AskAnswers["deliverable-reports"]> {
-  try {
-    return await client.ask({ kind: "deliverable-reports", limit });
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    return { state: "failed", why: "not-connected", subject: "STREAM.NAMES", detail };
-  }
-}
-
-async function tasksAsked(client: FeedClient, coordination: string, limit: number): Promise<readonly TaskRow[]> {
-  if (limit <= 0 || tasksPart(client.mirror.getView(), coordination).state !== "ready") return [];
-  const { rows } = await client.ask({ kind: "task-rows", query: EVERY_TASK, limit });
-  return rows;
+function within<T>(answer: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error("no answer in time")), ANSWER_WITHIN_MS);
+  });
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }

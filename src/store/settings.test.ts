@@ -108,6 +108,7 @@ describe("settings in force", () => {
         flappingChanges: 4,
         flappingWindowMs: 10 * MINUTE_MS,
       },
+      overdueAfterMs: null,
     });
   });
 

@@ -1,3 +1,4 @@
+import { NOT_ASKED } from "./snapshot.ts";
 import type { Snapshot, SnapshotPart } from "./snapshot.ts";
 import type { AskFailure } from "#model/asked/ask-failure.ts";
 import { failureSentence, isFailure } from "#model/asked/ask-failure.ts";
@@ -8,7 +9,8 @@ import type { AskAnswers } from "#worker/protocol.ts";
 export const DEFAULT_REPORTS = 200;
 
 /** The snapshot with the reports whose newest version is known: they are asked for, the page does not hold them. */
-export function withDeliverables(snapshot: Snapshot, answer: AskAnswers["deliverable-reports"]): Snapshot {
+export function withDeliverables(snapshot: Snapshot, answer: AskAnswers["deliverable-reports"] | null): Snapshot {
+  if (answer === null) return { ...snapshot, parts: { ...snapshot.parts, deliverables: NOT_ASKED } };
   const part = isFailure(answer) ? failedPart(answer) : partOf(answer.shelf);
   const reports = isFailure(answer) || part.state !== "ready" ? [] : answer.reports;
   return {

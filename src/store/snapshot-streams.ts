@@ -1,14 +1,16 @@
+import { NOT_ASKED } from "./snapshot.ts";
 import type { Snapshot, SnapshotPart, SnapshotStream } from "./snapshot.ts";
 import type { AskFailure } from "#model/asked/ask-failure.ts";
 import { failureSentence, isFailure } from "#model/asked/ask-failure.ts";
 import type { StreamList, StreamRow } from "#model/streams/stream-list.ts";
 
 /** The snapshot with what the server just said of its streams: they are asked for, the page does not hold them. */
-export function withStreams(snapshot: Snapshot, answer: StreamList | AskFailure): Snapshot {
+export function withStreams(snapshot: Snapshot, answer: StreamList | AskFailure | null, limit = Infinity): Snapshot {
+  if (answer === null) return { ...snapshot, parts: { ...snapshot.parts, streams: NOT_ASKED } };
   return {
     ...snapshot,
     parts: { ...snapshot.parts, streams: partOf(answer) },
-    streams: isFailure(answer) || answer.missing !== null ? [] : answer.rows.map(snapshotStream),
+    streams: isFailure(answer) || answer.missing !== null ? [] : answer.rows.slice(0, limit).map(snapshotStream),
   };
 }
 

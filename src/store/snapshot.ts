@@ -116,7 +116,18 @@ export interface SnapshotOptions {
   tasks?: number;
   /** At most this many reports, by feature as the streams list them; 200 when left out. */
   deliverables?: number;
+  /** At most this many streams, as the server lists them; all when left out. */
+  streams?: number;
 }
+
+/** A limit of 0: neither known nor wanted. */
+export const NOT_ASKED: SnapshotPart = { state: "loading", reason: "not asked for", completeSince: null };
+
+const NO_ANSWER: SnapshotPart = {
+  state: "loading",
+  reason: "the page's own worker does not answer",
+  completeSince: null,
+};
 
 /** Folded in later versions; until then unknown, which is not zero. */
 const NOT_BUILT: SnapshotPart = {
@@ -128,19 +139,19 @@ const NOT_BUILT: SnapshotPart = {
 /**
  * @param coordination the prefix of the coordination system, which tells what source the agents come from
  * @param now this machine's moment
- * @param rows the tasks themselves, which the page does not hold: asked of the worker where the part is ready
+ * @param rows the tasks themselves, which the page does not hold: asked of the worker where the part is ready; null: it did not answer
  */
 export function snapshotOf(
   view: FleetView,
   { coordination, bounds }: { coordination: string; bounds: LivenessBounds },
   now: ObserverMs,
   options: SnapshotOptions = {},
-  rows: readonly TaskRow[] = [],
+  rows: readonly TaskRow[] | null = [],
 ): Snapshot {
   const { connection, counters } = view;
   const agents = agentsPart(view, coordination);
   const channels = channelsPart(view);
-  const tasks = tasksPart(view, coordination);
+  const tasks = rows === null ? NO_ANSWER : tasksPart(view, coordination);
   return {
     version: 1,
     takenAt: iso(now),
@@ -164,7 +175,7 @@ export function snapshotOf(
       alerts: NOT_BUILT,
     },
     agents: agents.state === "ready" ? snapshotAgents(view, bounds, now, options.agents) : [],
-    tasks: tasks.state === "ready" ? snapshotTasks(view.tasks, rows, seenAt(view, now)) : NO_TASKS,
+    tasks: tasks.state === "ready" ? snapshotTasks(view.tasks, rows ?? [], seenAt(view, now)) : NO_TASKS,
     deliverables: [],
     channels:
       channels.state === "ready"
