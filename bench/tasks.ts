@@ -155,6 +155,8 @@ const LISTS: readonly { what: string; query: Partial<TaskQuery> }[] = [
   { what: "filtered by state and sorted by wait", query: { states: ["available", "claimed"], sort: "wait" } },
 ];
 const LIST_ROUNDS = 9;
+/** As many as the Tasks page asks for; the rest it counts. */
+const ROWS_OF_THE_PAGE = 10_000;
 
 /** All open: their beginnings alone are folded. */
 function listTimes(count: number): ListTime[] {
@@ -173,7 +175,7 @@ function listTimes(count: number): ListTime[] {
     tasks: fleet.tasks.entries.size,
     ms: Array.from({ length: LIST_ROUNDS }, () => {
       const before = process.cpuUsage();
-      listTasks(fleet, { ...ALL, ...query }, LISTED, fleet.newestAt);
+      listTasks(fleet, { ...ALL, ...query }, ROWS_OF_THE_PAGE, fleet.newestAt);
       const { user, system } = process.cpuUsage(before);
       return (user + system) / 1000;
     }),

@@ -4,6 +4,7 @@ import { listTaskRows, listTasks } from "./list-tasks.ts";
 import { commonStart, compareNatural, naturalKey } from "./natural-order.ts";
 import { orderBy } from "./order-by.ts";
 import type { TaskQuery } from "./task-query.ts";
+import { TASK_SORTS } from "./task-query.ts";
 import { takeTasks } from "./take-tasks.ts";
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from "#util/units.ts";
 import * as fc from "fast-check";
@@ -42,6 +43,39 @@ function idsOf(query: Partial<TaskQuery>): string[] {
 }
 
 describe("a list of tasks", () => {
+  it("cut at any limit is the beginning of the whole list, by every sort", () => {
+    const titles = ["Audit page", "audit page", "Write it", "Übung", "x", null];
+    const anyTask = fc.record({
+      task_id: fc.oneof(
+        fc.integer({ min: 0, max: 60 }).map((number) => `task-${number}`),
+        fc.string({ minLength: 1, maxLength: 3 }),
+      ),
+      title: fc.constantFrom(...titles),
+      status: fc.constantFrom("available", "claimed", "completed"),
+      owner: fc.constantFrom("alice", "Bob", "bob", null),
+      priority: fc.constantFrom("high", 3, null),
+    });
+    fc.assert(
+      fc.property(
+        fc.array(anyTask, { maxLength: 80 }),
+        fc.constantFrom(...TASK_SORTS),
+        fc.constantFrom("ascending" as const, "descending" as const),
+        fc.integer({ min: 0, max: 60 }),
+        (bodies, sort, order, limit) => {
+          const some = testFleet();
+          const messages = bodies.map((body, index) =>
+            messageOf(index + 1, NOON + index * SECOND_MS, "mjwork.tasks", body),
+          );
+          if (messages.length > 0) foldChunk(some, chunkOf(messages));
+          const query = { ...ALL, sort, order };
+          const whole = listTasks(some, query, 1000, NOW);
+          expect(listTasks(some, query, limit, NOW)).toEqual({ ...whole, ids: whole.ids.slice(0, limit) });
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
   it.each([
     { query: {}, ids: ["done", "task-1", "task-2", "task-10", "x"] },
     { query: { order: "descending" }, ids: ["x", "task-10", "task-2", "task-1", "done"] },

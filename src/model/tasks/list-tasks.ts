@@ -25,9 +25,8 @@ export interface TaskListAnswer {
  * @param now the server's time that ages are told by; null: as of the newest message
  */
 export function listTasks(fleet: Fleet, query: TaskQuery, limit: number, now: ServerMs | null): TaskListAnswer {
-  const { matching, states } = matchingTasks(fleet, query, now);
-  const ids = matching.slice(0, limit).map(({ id }) => id);
-  return { ids, total: matching.length, states, madeAt: fleet.tasks.serial };
+  const { first, total, states } = matchingTasks(fleet, query, limit, now);
+  return { ids: first.map(({ id }) => id), total, states, madeAt: fleet.tasks.serial };
 }
 
 /** The same as rows. */
@@ -37,15 +36,16 @@ export function listTaskRows(
   limit: number,
   now: ServerMs | null,
 ): { rows: TaskRow[]; total: number } {
-  const { matching } = matchingTasks(fleet, query, now);
-  return { rows: matching.slice(0, limit).map(rowOf), total: matching.length };
+  const { first, total } = matchingTasks(fleet, query, limit, now);
+  return { rows: first.map(rowOf), total };
 }
 
 function matchingTasks(
   fleet: Fleet,
   query: TaskQuery,
+  limit: number,
   now: ServerMs | null,
-): { matching: TaskEntry[]; states: Record<TaskState, number> } {
+): { first: TaskEntry[]; total: number; states: Record<TaskState, number> } {
   settleTasks(fleet.tasks);
   const at = now ?? fleet.newestAt ?? 0;
   const ready = readyQuery(query, at);
@@ -56,5 +56,5 @@ function matchingTasks(
     states[shownState(entry)]++;
     if (matchesState(ready, entry)) matching.push(entry);
   }
-  return { matching: sortTasks(matching, query, at), states };
+  return { first: sortTasks(matching, query, at, Math.max(0, limit)), total: matching.length, states };
 }

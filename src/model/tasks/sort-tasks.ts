@@ -2,6 +2,7 @@ import { sinceOf } from "./matches-query.ts";
 import { isDone } from "./is-done.ts";
 import type { OrderLevel } from "./order-by.ts";
 import { orderBy } from "./order-by.ts";
+import { commonStart, naturalKey } from "./natural-order.ts";
 import { indexesUpTo, numbersOf } from "./numbers-of.ts";
 import { shownState } from "./row-of.ts";
 import type { TaskEntry } from "./task-entry.ts";
@@ -12,29 +13,54 @@ import type { ServerMs } from "#util/units.ts";
 
 /**
  * By the query's sort. What is not known comes last in either direction; equal ones stand as `stuck` would have them. Every task's key is
- * made once, as a number, and the numbers are sorted.
+ * made once, as a number, and the numbers are sorted. Nobody reads a hundred thousand rows: only those that come within `limit` are put in
+ * order, which takes a fraction of the time.
+ * @returns the first `limit`
  */
-export function sortTasks(entries: readonly TaskEntry[], query: TaskQuery, now: ServerMs): TaskEntry[] {
+export function sortTasks(entries: readonly TaskEntry[], query: TaskQuery, now: ServerMs, limit: number): TaskEntry[] {
   const sign = query.order === "ascending" ? 1 : -1;
   const texts = textsFor(query.sort, entries);
   const byId: OrderLevel = { texts: entries.map(({ id }) => id), sign: 1 };
   const all = indexesUpTo(entries.length);
   if (query.sort === "stuck") {
-    return pick(entries, orderBy(all, [{ keys: numberKeys("stuck", entries, sign, now) }, byId]));
+    const keys = numberKeys("stuck", entries, sign, now);
+    return pick(entries, orderBy(firstOf(all, keys, limit), [{ keys }, byId]), limit);
   }
   const equals: OrderLevel[] = [{ keys: numbersOf(entries, stuckKey) }, byId];
   if (texts === null) {
-    return pick(entries, orderBy(all, [{ keys: numberKeys(query.sort, entries, sign, now) }, ...equals]));
+    const keys = numberKeys(query.sort, entries, sign, now);
+    return pick(entries, orderBy(firstOf(all, keys, limit), [{ keys }, ...equals]), limit);
   }
   const said = all.filter((index) => texts[index] !== null);
   const unsaid = all.filter((index) => texts[index] === null);
   const byText: OrderLevel = { texts: texts.map((text) => text ?? ""), sign };
-  return [...pick(entries, orderBy(said, [byText, ...equals])), ...pick(entries, orderBy(unsaid, equals))];
+  const first = said.length > limit ? firstOf(said, textKeys(byText.texts, said, sign), limit) : said;
+  const sorted = pick(entries, orderBy(first, [byText, ...equals]), limit);
+  if (sorted.length === limit) return sorted;
+  return [...sorted, ...pick(entries, orderBy(unsaid, equals), limit - sorted.length)];
 }
 
-function pick(entries: readonly TaskEntry[], indexes: Uint32Array): TaskEntry[] {
+/** Those whose key is among the `limit` smallest, and all that share the last one's: the rest need no order. */
+function firstOf(indexes: Uint32Array, keys: Float64Array, limit: number): Uint32Array {
+  if (limit <= 0 || indexes.length <= limit) return indexes;
+  const last = numbersOf(indexes, (index) => keys[index] ?? 0).sort()[limit - 1] ?? Number.POSITIVE_INFINITY;
+  return indexes.filter((index) => (keys[index] ?? 0) <= last);
+}
+
+/** By the item's place in all: the beginning of each text as a number, in the order of the texts. */
+function textKeys(texts: readonly string[], indexes: Uint32Array, sign: 1 | -1): Float64Array {
+  const own: string[] = [];
+  for (const index of indexes) own.push(texts[index] ?? "");
+  const common = commonStart(own);
+  const keys = new Float64Array(texts.length);
+  for (const index of indexes) keys[index] = sign * naturalKey(texts[index] ?? "", common);
+  return keys;
+}
+
+function pick(entries: readonly TaskEntry[], indexes: Uint32Array, limit: number): TaskEntry[] {
   const picked: TaskEntry[] = [];
   for (const index of indexes) {
+    if (picked.length >= limit) break;
     const entry = entries[index];
     if (entry !== undefined) picked.push(entry);
   }
