@@ -41,21 +41,25 @@ function bench(costMs: number) {
   };
 }
 
-test("the first change after a quiet moment goes at once, the next ones every 100 ms", () => {
+test("the first two changes after a quiet moment go at once, the next ones every 100 ms", () => {
   const { flush, sentAt, acknowledge, goTo } = bench(0);
   flush.changed();
   expect(sentAt).toEqual([0]);
   acknowledge();
+  goTo(1);
+  flush.changed();
+  expect(sentAt).toEqual([0, 1]);
+  acknowledge();
   flush.changed();
   flush.changed();
   goTo(99);
-  expect(sentAt).toEqual([0]);
+  expect(sentAt).toEqual([0, 1]);
   goTo(105);
-  expect(sentAt).toEqual([0, 100]);
+  expect(sentAt).toEqual([0, 1, 101]);
   acknowledge();
   goTo(250);
   flush.changed();
-  expect(sentAt).toEqual([0, 100, 250]);
+  expect(sentAt).toEqual([0, 1, 101, 250]);
 });
 
 test("nothing goes before the page has acknowledged the last patch", () => {
@@ -73,7 +77,7 @@ test("nothing goes before the page has acknowledged the last patch", () => {
 
 test("a page that takes long to render hears less often: eight times as long, a second at most", () => {
   for (const [renderMs, every] of [
-    [5, 100],
+    [20, 180],
     [30, 270],
     [400, 1_400],
   ] as const) {
@@ -91,7 +95,7 @@ test("a page that takes long to render hears less often: eight times as long, a 
 
 test("dear patches come less often, a twentieth of the time, but once a second at least", () => {
   for (const [costMs, every] of [
-    [5, 100],
+    [6, 120],
     [30, 600],
     [400, 1_000],
   ] as const) {

@@ -1,5 +1,5 @@
 /**
- * When patches go to the page: the first change after a quiet moment at once, then at most one every 100 ms, and only after the page has
+ * When patches go to the page: the first two changes after a quiet moment at once, then at most one every 100 ms, and only after the page has
  * acknowledged the last. So a slow page slows the patches and never the feed. A patch of ten thousand agents takes a while to make and to
  * copy: then they come less often, so that the feed keeps nearly all of its thread, and the page a thread that answers. By timer, not by animation frame: a hidden page
  * still alerts.
@@ -9,6 +9,8 @@ import type { Patch } from "#model/patch.ts";
 import type { ObserverMs } from "#util/units.ts";
 
 export const PATCH_EVERY_MS = 100;
+/** Nothing went for so long: the next two may go one after the other. */
+const QUIET_MS = 2 * PATCH_EVERY_MS;
 const COST_TO_PAUSE = 20;
 /** The page says a patch is applied once it has rendered it: of its thread patches take a ninth at most, whatever else the machine does. */
 const PAGE_COST_TO_PAUSE = 8;
@@ -34,6 +36,9 @@ export function createFlush(take: () => Patch | null, post: (patch: Patch) => vo
   let waitingFor: number | null = null;
   let dirty = false;
   let postedAt = 0;
+  let sentAt = Number.NEGATIVE_INFINITY;
+  /** The last patch was the first after a quiet moment: what it costs the next one is forgiven, if it is little. */
+  let isFirst = false;
   let nextAt = Number.NEGATIVE_INFINITY;
   let timer: TimerHandle | null = null;
   let closed = false;
@@ -43,13 +48,22 @@ export function createFlush(take: () => Patch | null, post: (patch: Patch) => vo
     timer = null;
     dirty = false;
     const startedAt = io.now();
+    isFirst = startedAt - sentAt >= QUIET_MS;
+    sentAt = startedAt;
     const patch = take();
     if (patch !== null) {
       waitingFor = patch.tick;
-      post(patch);
       postedAt = io.now();
+      post(patch);
     }
-    nextAt = startedAt + pauseAfter(io.now() - startedAt);
+    // Posting copies it: that is a part of what it costs.
+    pauseUntil(startedAt, pauseAfter(io.now() - startedAt));
+  }
+
+  /** The clock's own tick or a ping's answer must not hold up the beat that comes a moment after it. */
+  function pauseUntil(from: ObserverMs, pauseMs: number): void {
+    if (isFirst && pauseMs <= PATCH_EVERY_MS) return;
+    nextAt = Math.max(nextAt, from + pauseMs);
   }
 
   function schedule(): void {
@@ -68,7 +82,7 @@ export function createFlush(take: () => Patch | null, post: (patch: Patch) => vo
       if (tick !== waitingFor) return;
       waitingFor = null;
       const now = io.now();
-      nextAt = Math.max(nextAt, now + Math.min(LONGEST_PAUSE_MS, (now - postedAt) * PAGE_COST_TO_PAUSE));
+      pauseUntil(now, Math.min(LONGEST_PAUSE_MS, (now - postedAt) * PAGE_COST_TO_PAUSE));
       schedule();
     },
     close() {
