@@ -3,6 +3,7 @@ import { type Plugin, defineConfig } from "vite";
 import { CHUNK_GROUPS } from "./scripts/chunk-groups.ts";
 import { CONTENT_SECURITY_POLICY } from "./scripts/content-security-policy.ts";
 import { leanNatsWsPlugin } from "./scripts/lean-nats-ws.ts";
+import { preloadFont } from "./scripts/preload-font.ts";
 
 /** In the built page only: the dev server injects inline scripts and styles. */
 const contentSecurityPolicy: Plugin = {
@@ -20,7 +21,7 @@ const contentSecurityPolicy: Plugin = {
 export default defineConfig({
   // Relative, so that the page works in any folder of any static host.
   base: "./",
-  plugins: [react(), contentSecurityPolicy],
+  plugins: [react(), contentSecurityPolicy, preloadFont],
   worker: {
     format: "es",
     plugins: () => [leanNatsWsPlugin()],
