@@ -1,4 +1,6 @@
-/** What a person should know of a stream, a consumer or an account, and what mends it. */
+import type { ServerFindingCode } from "../server/server-finding-codes.ts";
+
+/** What a person should know of a stream, a consumer, an account or a server, and what mends it. */
 export interface BrokerFinding {
   /** Stable, in kebab-case; docs/automation.md lists them. */
   code: BrokerFindingCode;
@@ -68,7 +70,8 @@ export const ACCOUNT_FINDING_CODES = ["account-near-limit", "account-no-limits"]
 export type BrokerFindingCode =
   | (typeof STREAM_FINDING_CODES)[number]
   | (typeof CONSUMER_FINDING_CODES)[number]
-  | (typeof ACCOUNT_FINDING_CODES)[number];
+  | (typeof ACCOUNT_FINDING_CODES)[number]
+  | ServerFindingCode;
 
 const RANKS: Readonly<Record<Severity, number>> = { critical: 0, warning: 1, notice: 2 };
 
