@@ -1,3 +1,4 @@
+import { NO_ALARMS } from "./alarms/empty-alarms.ts";
 import type { TasksView } from "./tasks/tasks-view.ts";
 import type { FleetView } from "./view.ts";
 import type { ObserverMs } from "#util/units.ts";
@@ -21,6 +22,7 @@ export function emptyView(now: ObserverMs = 0): FleetView {
     rates: [],
     malformed: [],
     mayWrite: null,
+    alarms: NO_ALARMS,
     newestAt: null,
     pausedBehind: null,
   };

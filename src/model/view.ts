@@ -1,4 +1,5 @@
 import type { AgentFacts } from "./agent.ts";
+import type { AlarmsView } from "./alarms/alarm.ts";
 import type { ServerClock } from "./clock.ts";
 import type { Connection } from "./connection.ts";
 import type { Sight } from "./sight.ts";
@@ -96,6 +97,7 @@ export interface FleetView {
   malformed: readonly MalformedFacts[];
   /** Anyone may publish on this server with this login (the read-only set-up is not in place); null: not known. */
   mayWrite: boolean | null;
+  alarms: AlarmsView;
   /** Server time of the newest message of all; the data's age is told from it. */
   newestAt: ServerMs | null;
   /** How many messages arrived since painting was paused; null while live. */

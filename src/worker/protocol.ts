@@ -8,6 +8,7 @@
 import type { DeliverablesAnswers, DeliverablesRequest } from "./asked/deliverables-protocol.ts";
 import type { StreamsAnswers, StreamsRequest } from "./asked/streams-protocol.ts";
 import type { AgentFacts } from "#model/agent.ts";
+import type { AlarmSettings } from "#model/alarms/thresholds.ts";
 import type { ChannelHistory, ChannelQuery } from "#model/channels/channel-history.ts";
 import type { LivenessBounds } from "#model/liveness.ts";
 import type { Patch } from "#model/patch.ts";
@@ -46,6 +47,8 @@ export interface FeedSettings {
   overdueAfterMs: number | null;
   /** Thresholds of the checks of streams and consumers that are not the defaults. */
   checks?: Partial<BrokerThresholds>;
+  /** Thresholds of the alarms that are not the defaults, and rules that are off. */
+  alarms?: AlarmSettings;
 }
 
 export type AskRequest =
