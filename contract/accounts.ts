@@ -90,10 +90,16 @@ function readsOf(stream: string): readonly Request[] {
 const ASKED_OF_FLEET: readonly Request[] = [...ASKED_OF_ALL, ...WANTED_STREAMS.flatMap(({ name }) => readsOf(name))];
 
 /** Figures of the server itself; in a cluster every server answers. */
-const ASKED_OF_SYS: readonly Request[] = ["VARZ", "JSZ", "CONNZ", "HEALTHZ", "ROUTEZ", "SUBSZ"].map((figure) => ({
-  subject: `$SYS.REQ.SERVER.PING.${figure}`,
-  response: "stream",
-}));
+const ASKED_OF_SYS: readonly Request[] = [
+  "VARZ",
+  "JSZ",
+  "CONNZ",
+  "HEALTHZ",
+  "ROUTEZ",
+  "GATEWAYZ",
+  "LEAFZ",
+  "SUBSZ",
+].map((figure) => ({ subject: `$SYS.REQ.SERVER.PING.${figure}`, response: "stream" }));
 
 function service({ subject, response }: Request): AccountExport {
   return { service: subject, accounts: ["VIEW"], ...(response === undefined ? {} : { response }) };

@@ -227,7 +227,7 @@ describe.each(servers)("nats-server $version", (binary) => {
     expect(await asked(`$JS.API.CONSUMER.LIST.${target.stream}`)).toContain(CONSUMER);
     expect(await asked(`$JS.API.DIRECT.GET.${target.stream}.${heartbeatSubject("victim")}`)).not.toBe("");
     expect(await asked(`$JS.API.DIRECT.GET.agog_features_backend`, `{"seq":1}`)).toBe("# a report");
-    for (const figure of ["VARZ", "JSZ", "CONNZ", "HEALTHZ", "ROUTEZ", "SUBSZ"]) {
+    for (const figure of ["VARZ", "JSZ", "CONNZ", "HEALTHZ", "ROUTEZ", "GATEWAYZ", "LEAFZ", "SUBSZ"]) {
       expect(await asked(`$SYS.REQ.SERVER.PING.${figure}`)).toContain(`"server"`);
     }
     // Versions before 2.10 have nobody who answers that.
