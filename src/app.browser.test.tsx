@@ -4,6 +4,7 @@ import { page, userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { App } from "./app.tsx";
 import { connectionPath, overviewPath } from "./paths.ts";
+import { PAGE_CHUNKS } from "./page-chunks.ts";
 import { createAppRouter } from "./routes.tsx";
 import { agentFixture, FIXTURE_AT } from "#model/agent-fixture.ts";
 import type { AgentFacts } from "#model/agent.ts";
@@ -283,6 +284,10 @@ describe("the Connection page", () => {
     });
     expect(document.documentElement.outerHTML).not.toContain("s3cret");
     expect(window.location.href).not.toContain("s3cret");
+  });
+
+  test("every page of the router is in the list that the entry fetches early", () => {
+    expect(Object.keys(createAppRouter().routesByPath).toSorted()).toEqual(Object.keys(PAGE_CHUNKS).toSorted());
   });
 
   test("what is in force, and who says so", async () => {

@@ -1,4 +1,4 @@
-/** Every page in one file. Each is a chunk of its own; the search schema of a page lives beside it. */
+/** Every route in one file. Each page is a chunk of its own (`page-chunks.ts`); the search schema of a page lives beside it. */
 import {
   createRootRoute,
   createRoute,
@@ -7,6 +7,7 @@ import {
   stripSearchParams,
 } from "@tanstack/react-router";
 import { createRouteHistory } from "./hash-history.ts";
+import { PAGE_CHUNKS } from "./page-chunks.ts";
 import { AGENTS_SEARCH_DEFAULTS, parseAgentsSearch } from "./pages/agents/search.ts";
 import { CHANNEL_SEARCH_DEFAULTS, parseChannelSearch } from "./pages/channels/search.ts";
 import { DELIVERABLES_SEARCH_DEFAULTS, parseDeliverablesSearch } from "./pages/deliverables/search.ts";
@@ -25,7 +26,7 @@ const rootRoute = createRootRoute({ component: ShellLayout, notFoundComponent: N
 const overviewRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/",
-  component: lazyRouteComponent(() => import("./pages/overview/OverviewPage.tsx"), "OverviewPage"),
+  component: lazyRouteComponent(PAGE_CHUNKS["/"], "OverviewPage"),
 });
 
 const agentsRoute = createRoute({
@@ -33,20 +34,20 @@ const agentsRoute = createRoute({
   path: "/agents",
   validateSearch: parseAgentsSearch,
   search: { middlewares: [stripSearchParams(AGENTS_SEARCH_DEFAULTS)] },
-  component: lazyRouteComponent(() => import("./pages/agents/AgentsPage.tsx"), "AgentsPage"),
+  component: lazyRouteComponent(PAGE_CHUNKS["/agents"], "AgentsPage"),
 });
 
 const agentRoute = createRoute({
   // Where there is room the list stays and the agent opens beside it.
   getParentRoute: () => agentsRoute,
   path: "$id",
-  component: lazyRouteComponent(() => import("./pages/agent/AgentPage.tsx"), "AgentPage"),
+  component: lazyRouteComponent(PAGE_CHUNKS["/agents/$id"], "AgentPage"),
 });
 
 const channelsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/channels",
-  component: lazyRouteComponent(() => import("./pages/channels/ChannelsPage.tsx"), "ChannelsPage"),
+  component: lazyRouteComponent(PAGE_CHUNKS["/channels"], "ChannelsPage"),
 });
 
 const channelRoute = createRoute({
@@ -54,7 +55,7 @@ const channelRoute = createRoute({
   path: "/channels/$name",
   validateSearch: parseChannelSearch,
   search: { middlewares: [stripSearchParams(CHANNEL_SEARCH_DEFAULTS)] },
-  component: lazyRouteComponent(() => import("./pages/channels/ChannelPage.tsx"), "ChannelPage"),
+  component: lazyRouteComponent(PAGE_CHUNKS["/channels/$name"], "ChannelPage"),
 });
 
 const tasksRoute = createRoute({
@@ -62,7 +63,7 @@ const tasksRoute = createRoute({
   path: "/tasks",
   validateSearch: parseTasksSearch,
   search: { middlewares: [stripSearchParams(TASKS_SEARCH_DEFAULTS)] },
-  component: lazyRouteComponent(() => import("./pages/tasks/TasksPage.tsx"), "TasksPage"),
+  component: lazyRouteComponent(PAGE_CHUNKS["/tasks"], "TasksPage"),
 });
 
 const taskRoute = createRoute({
@@ -70,7 +71,7 @@ const taskRoute = createRoute({
   path: "/tasks/$id",
   validateSearch: parseTaskSearch,
   search: { middlewares: [stripSearchParams(TASK_SEARCH_DEFAULTS)] },
-  component: lazyRouteComponent(() => import("./pages/task/TaskPage.tsx"), "TaskPage"),
+  component: lazyRouteComponent(PAGE_CHUNKS["/tasks/$id"], "TaskPage"),
 });
 
 const deliverablesRoute = createRoute({
@@ -78,13 +79,13 @@ const deliverablesRoute = createRoute({
   path: "/deliverables",
   validateSearch: parseDeliverablesSearch,
   search: { middlewares: [stripSearchParams(DELIVERABLES_SEARCH_DEFAULTS)] },
-  component: lazyRouteComponent(() => import("./pages/deliverables/DeliverablesPage.tsx"), "DeliverablesPage"),
+  component: lazyRouteComponent(PAGE_CHUNKS["/deliverables"], "DeliverablesPage"),
 });
 
 const featureRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/deliverables/$feature",
-  component: lazyRouteComponent(() => import("./pages/feature/FeaturePage.tsx"), "FeaturePage"),
+  component: lazyRouteComponent(PAGE_CHUNKS["/deliverables/$feature"], "FeaturePage"),
 });
 
 const reportRoute = createRoute({
@@ -92,7 +93,7 @@ const reportRoute = createRoute({
   path: "/deliverables/$feature/$report",
   validateSearch: parseReportSearch,
   search: { middlewares: [stripSearchParams(REPORT_SEARCH_DEFAULTS)] },
-  component: lazyRouteComponent(() => import("./pages/report/ReportPage.tsx"), "ReportPage"),
+  component: lazyRouteComponent(PAGE_CHUNKS["/deliverables/$feature/$report"], "ReportPage"),
 });
 
 const streamsRoute = createRoute({
@@ -100,14 +101,14 @@ const streamsRoute = createRoute({
   path: "/streams",
   validateSearch: parseStreamsSearch,
   search: { middlewares: [stripSearchParams(STREAMS_SEARCH_DEFAULTS)] },
-  component: lazyRouteComponent(() => import("./pages/streams/StreamsPage.tsx"), "StreamsPage"),
+  component: lazyRouteComponent(PAGE_CHUNKS["/streams"], "StreamsPage"),
 });
 
 const streamRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/streams/$name",
   validateSearch: parseStreamSearch,
-  component: lazyRouteComponent(() => import("./pages/stream/StreamPage.tsx"), "StreamPage"),
+  component: lazyRouteComponent(PAGE_CHUNKS["/streams/$name"], "StreamPage"),
 });
 
 const consumersRoute = createRoute({
@@ -115,14 +116,14 @@ const consumersRoute = createRoute({
   path: "/consumers",
   validateSearch: parseConsumersSearch,
   search: { middlewares: [stripSearchParams(CONSUMERS_SEARCH_DEFAULTS)] },
-  component: lazyRouteComponent(() => import("./pages/consumers/ConsumersPage.tsx"), "ConsumersPage"),
+  component: lazyRouteComponent(PAGE_CHUNKS["/consumers"], "ConsumersPage"),
 });
 
 const connectionRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/connection",
   validateSearch: parseConnectionSearch,
-  component: lazyRouteComponent(() => import("./pages/settings/ConnectionPage.tsx"), "ConnectionPage"),
+  component: lazyRouteComponent(PAGE_CHUNKS["/connection"], "ConnectionPage"),
 });
 
 const routeTree = rootRoute.addChildren([
