@@ -28,3 +28,11 @@ export function covers(outer: string, inner: string): boolean {
   }
   return out.length === inn.length;
 }
+
+/** Whether it is a subject that may be listened to: tokens, of which whole ones may be `*` and the last one `>`. */
+export function isFilter(text: string): boolean {
+  const tokens = text.split(".");
+  return tokens.every(
+    (token, index) => token !== "" && !/\s/u.test(token) && (token !== ">" || index === tokens.length - 1),
+  );
+}

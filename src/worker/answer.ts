@@ -1,4 +1,5 @@
 import type { DeliverablesRequest } from "./asked/deliverables-protocol.ts";
+import type { MessagesRequest } from "./asked/messages-protocol.ts";
 import type { StreamsRequest } from "./asked/streams-protocol.ts";
 import type { AskAnswers, AskRequest } from "./protocol.ts";
 import { registrationOf } from "#model/facts-of.ts";
@@ -23,7 +24,10 @@ const MAX_UNREADABLE = 200;
 const MAX_TASKS = 250_000;
 
 /** What is answered from memory; the rest is read from a server. */
-export type HeldRequest = Exclude<AskRequest, { kind: "stored-message" } | DeliverablesRequest | StreamsRequest>;
+export type HeldRequest = Exclude<
+  AskRequest,
+  { kind: "stored-message" } | DeliverablesRequest | MessagesRequest | StreamsRequest
+>;
 
 /**
  * Answers from what is held; asks nobody.

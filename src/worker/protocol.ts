@@ -6,6 +6,7 @@
  * 100 ms), so a slow page slows the patches and never the feed.
  */
 import type { DeliverablesAnswers, DeliverablesRequest } from "./asked/deliverables-protocol.ts";
+import type { MessagesAnswers, MessagesRequest } from "./asked/messages-protocol.ts";
 import type { StreamsAnswers, StreamsRequest } from "./asked/streams-protocol.ts";
 import type { AgentFacts } from "#model/agent.ts";
 import type { AlarmSettings } from "#model/alarms/thresholds.ts";
@@ -66,10 +67,11 @@ export type AskRequest =
   /** One message as its stream holds it now, read from the server. */
   | { kind: "stored-message"; stream: string; seq: number }
   | DeliverablesRequest
+  | MessagesRequest
   | StreamsRequest;
 
 /** Each request's answer, by its kind. */
-export interface AskAnswers extends DeliverablesAnswers, StreamsAnswers {
+export interface AskAnswers extends DeliverablesAnswers, MessagesAnswers, StreamsAnswers {
   "agent-story": { facts: AgentFacts | null; events: EventFacts[]; registration: EventFacts | null };
   beats: Omit<Strip, "id">;
   events: EventFacts[];

@@ -4,24 +4,36 @@
  */
 import type { DeliverablesAnswers, DeliverablesRequest } from "./deliverables-protocol.ts";
 import { isAboutReports } from "./deliverables-protocol.ts";
+import { MessageDesk } from "./message-desk.ts";
+import type { MessagesAnswers, MessagesRequest } from "./messages-protocol.ts";
+import { isAboutMessages } from "./messages-protocol.ts";
 import { ReportDesk } from "./report-desk.ts";
 import { StreamsDesk } from "./streams-desk.ts";
 import type { StreamsAnswers, StreamsRequest } from "./streams-protocol.ts";
+import { TailDesk } from "./tail-desk.ts";
 import type { FeedIo } from "../feed.ts";
 import type { FeedSettings } from "../protocol.ts";
 import type { Session } from "../session.ts";
 import type { Chunk } from "#model/chunk.ts";
+import { unreachable } from "#util/assert.ts";
 
-type DeskAnswer = DeliverablesAnswers[DeliverablesRequest["kind"]] | StreamsAnswers[StreamsRequest["kind"]];
+type DeskRequest = DeliverablesRequest | MessagesRequest | StreamsRequest;
+type DeskAnswer = (DeliverablesAnswers & MessagesAnswers & StreamsAnswers)[DeskRequest["kind"]];
 
 export class Desks {
   readonly #reports: ReportDesk;
   readonly #streams: StreamsDesk;
+  readonly #messages: MessageDesk;
+  readonly #tails: TailDesk;
+  readonly #session: () => Session | null;
 
   constructor(settings: FeedSettings, io: FeedIo, session: () => Session | null) {
     this.#reports = new ReportDesk(settings, session);
     this.#streams = new StreamsDesk(settings, io, session);
-    this.#streams.connectionChanged();
+    this.#messages = new MessageDesk(io, session);
+    this.#tails = new TailDesk(io);
+    this.#session = session;
+    this.connectionChanged();
   }
 
   note(chunk: Chunk): void {
@@ -34,10 +46,39 @@ export class Desks {
 
   connectionChanged(): void {
     this.#streams.connectionChanged();
+    this.#tails.connected(this.#session());
   }
 
   /** Rejects for a bug of ours only: what a server does is an answer. */
-  answer(request: DeliverablesRequest | StreamsRequest): Promise<DeskAnswer> {
-    return isAboutReports(request) ? this.#reports.answer(request) : this.#streams.answer(request);
+  async answer(request: DeskRequest): Promise<DeskAnswer> {
+    if (isAboutReports(request)) return this.#reports.answer(request);
+    return isAboutMessages(request) ? this.#aboutMessages(request) : this.#streams.answer(request);
+  }
+
+  #aboutMessages(request: MessagesRequest): DeskAnswer | Promise<DeskAnswer> {
+    switch (request.kind) {
+      case "message-step":
+        return this.#messages.step(request);
+      case "message-lines":
+        return this.#messages.lines(request.stream, request.filter, request.range);
+      case "whole-message":
+        return this.#messages.whole(request.stream, request.seq);
+      case "whole-bodies":
+        return this.#messages.bodies(request.stream, request.seqs);
+      case "message-times":
+        return this.#messages.times(request.stream, request.points);
+      case "tail":
+        return this.#tails.news(request.wish, request.after, request.most);
+      case "tail-hold":
+        return this.#tails.hold(request.key);
+      case "tail-release":
+        return this.#tails.release(request.key);
+      case "tail-message":
+        return this.#tails.message(request.key, request.n);
+      case "tail-close":
+        return this.#tails.close(request.key);
+      default:
+        return unreachable(request);
+    }
   }
 }
