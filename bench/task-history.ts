@@ -267,6 +267,8 @@ const SETTINGS = {
   streams: null,
   historyMs: HISTORY_MS,
   historyMaxMessages: MESSAGES,
+  historyMaxBytes: Number.POSITIVE_INFINITY,
+  reportsMaxBytes: Number.POSITIVE_INFINITY,
   heartbeatIntervalMs: 30 * SECOND_MS,
   bounds: DEFAULT_BOUNDS,
   overdueAfterMs: null,

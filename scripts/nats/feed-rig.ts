@@ -38,6 +38,8 @@ export function feedSettings(servers: string[], overrides: Partial<FeedSettings>
     streams: null,
     historyMs: 6 * HOUR_MS,
     historyMaxMessages: 300_000,
+    historyMaxBytes: 128 * 2 ** 20,
+    reportsMaxBytes: 2 ** 20,
     heartbeatIntervalMs: 30 * SECOND_MS,
     bounds: DEFAULT_BOUNDS,
     overdueAfterMs: null,

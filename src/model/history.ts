@@ -6,7 +6,15 @@ import type { ServerMs } from "#util/units.ts";
 export function historyOf(sources: readonly SourceState[], wantedSince: ServerMs | null): HistoryFacts {
   const readable = sources.filter((source) => !isUnreadable(source));
   const complete = sources.length > 0 && readable.every((source) => source.phase.state === "complete");
-  return { wantedSince, completeSince: completeSince(readable), doneRatio: doneRatio(readable), complete };
+  const others = readable.filter(({ reportsAlone }) => reportsAlone !== true);
+  const [since, reportsSince] = [completeSince(others.length === 0 ? readable : others), completeSince(readable)];
+  return {
+    wantedSince,
+    completeSince: since,
+    ...(since === reportsSince ? {} : { reportsSince }),
+    doneRatio: doneRatio(readable),
+    complete,
+  };
 }
 
 /** Refused or not there: asking again would not change it. One that did not answer yet still may. */

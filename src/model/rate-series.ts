@@ -2,6 +2,9 @@ import type { HistoryFacts, RateBucket } from "./view.ts";
 import { MINUTE_MS } from "#util/units.ts";
 import type { ServerMs } from "#util/units.ts";
 
+/** Read less far back than the others where reports are large. */
+const REPORTS_CHANNEL = "deliverables";
+
 /** One line of a chart of messages a minute; the shape that `ui/time-series` draws. */
 export interface RateSeries {
   key: string;
@@ -24,7 +27,7 @@ export interface RateScale {
  */
 export function rateScale(
   buckets: readonly RateBucket[],
-  history: Pick<HistoryFacts, "completeSince">,
+  history: Pick<HistoryFacts, "completeSince" | "reportsSince">,
   seen: ServerMs,
   windowMs: number,
 ): RateScale {
@@ -32,11 +35,12 @@ export function rateScale(
   const from = startOfMinute(seen - windowMs);
   const byMinute = new Map(buckets.map(({ at, counts }) => [startOfMinute(at), counts]));
   const minutes = Array.from({ length: (openFrom - from) / MINUTE_MS + 1 }, (_, index) => from + index * MINUTE_MS);
-  const wholeFrom =
-    history.completeSince === null ? Infinity : Math.ceil(history.completeSince / MINUTE_MS) * MINUTE_MS;
+  const wholeFrom = firstWholeMinute(history.completeSince);
+  const reportsFrom = history.reportsSince === undefined ? wholeFrom : firstWholeMinute(history.reportsSince);
   const valueAt = (at: number, channels: readonly string[]): number | null => {
+    const since = channels.includes(REPORTS_CHANNEL) ? Math.max(wholeFrom, reportsFrom) : wholeFrom;
     // The running minute is what came so far, even while the past before it is not read.
-    if (at < wholeFrom && at !== openFrom) return null;
+    if (at < since && at !== openFrom) return null;
     const counts = byMinute.get(at);
     return channels.reduce((sum, channel) => sum + (counts?.[channel] ?? 0), 0);
   };
@@ -49,6 +53,10 @@ export function rateScale(
       points: minutes.map((at) => ({ at, value: valueAt(at, channels) })),
     }),
   };
+}
+
+function firstWholeMinute(since: ServerMs | null): number {
+  return since === null ? Infinity : Math.ceil(since / MINUTE_MS) * MINUTE_MS;
 }
 
 function startOfMinute(at: number): number {

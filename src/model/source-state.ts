@@ -18,6 +18,8 @@ export interface SourceState {
   name: string;
   stream: string | null;
   subjects: readonly string[];
+  /** It holds reports and nothing else: how far back they were read says nothing of the fleet's past. */
+  reportsAlone?: true;
   past: PastWay;
   live: LiveWay;
   phase:

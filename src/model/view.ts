@@ -59,8 +59,10 @@ export interface Counters {
 /** How much of the wanted past is on the screen. */
 export interface HistoryFacts {
   wantedSince: ServerMs | null;
-  /** Whole back to here over all sources; null until the first stretch is in. */
+  /** Whole back to here, but for what streams hold that hold reports alone; null until the first stretch is in. */
   completeSince: ServerMs | null;
+  /** The same of messages that are reports; left out: the same moment. */
+  reportsSince?: ServerMs | null;
   doneRatio: number;
   complete: boolean;
 }

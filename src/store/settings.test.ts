@@ -100,6 +100,8 @@ describe("settings in force", () => {
       streams: null,
       historyMs: 6 * HOUR_MS,
       historyMaxMessages: 300_000,
+      historyMaxBytes: 134_217_728,
+      reportsMaxBytes: 1_048_576,
       heartbeatIntervalMs: 30_000,
       bounds: {
         lateAfterIntervals: 1.5,

@@ -14,6 +14,9 @@ import * as v from "valibot";
 
 export const DEFAULT_HISTORY_HOURS = 6;
 export const DEFAULT_HISTORY_MESSAGES = 300_000;
+const DEFAULT_HISTORY_BYTES = 128 * 2 ** 20;
+/** Their bodies are of no use to the page but for the first line of each in lists of messages. */
+const DEFAULT_REPORTS_BYTES = 2 ** 20;
 export const DEFAULT_INTERVAL_SECONDS = 30;
 export const DEFAULT_INBOX_PREFIX = "_INBOX";
 const WEBSOCKET_PORT = 9222;
@@ -78,6 +81,8 @@ export function mergeSettings(
     streams: deployment.streams ?? null,
     historyMs: (deployment.historyHours ?? DEFAULT_HISTORY_HOURS) * HOUR_MS,
     historyMaxMessages: DEFAULT_HISTORY_MESSAGES,
+    historyMaxBytes: DEFAULT_HISTORY_BYTES,
+    reportsMaxBytes: DEFAULT_REPORTS_BYTES,
     heartbeatIntervalMs: seconds * SECOND_MS,
     bounds: mergeBounds(deployment, user),
     ...(deployment.checks === undefined ? {} : { checks: checksOf(deployment.checks) }),

@@ -231,7 +231,8 @@ export function tasksPart(view: FleetView, coordination: string): SnapshotPart {
 /** Counts are what they say only once every source is read. */
 function channelsPart(view: FleetView): SnapshotPart {
   const part = partOf(view.sources, (source) => source.phase.state === "complete");
-  return { ...part, completeSince: isoOrNull(view.history.completeSince) };
+  const { completeSince, reportsSince = completeSince } = view.history;
+  return { ...part, completeSince: isoOrNull(reportsSince) };
 }
 
 /** Ready when every source is that can be read; forbidden or without a stream when none of them can. */

@@ -28,6 +28,7 @@ export interface StreamInfo {
   allowDirect: boolean;
   replicas: number;
   messages: number;
+  bytes: number;
   firstSeq: number;
   lastSeq: number;
   lastAt: ServerMs;
@@ -81,6 +82,7 @@ export class JetStreamApi {
       allowDirect: config.flag("allow_direct") === true,
       replicas: config.number("num_replicas") ?? 1,
       messages: state.number("messages") ?? 0,
+      bytes: state.number("bytes") ?? 0,
       firstSeq: state.number("first_seq") ?? 0,
       lastSeq: state.number("last_seq") ?? 0,
       lastAt: parseStreamTime(state.text("last_ts") ?? ""),

@@ -69,6 +69,12 @@ export class PastPlan {
     this.#todo = kept;
   }
 
+  /** From the oldest to the newest sequence that nobody reads yet; null: there is none. */
+  get rest(): SeqRange | null {
+    const [newest, oldest] = [this.#todo[0], this.#todo.at(-1)];
+    return newest === undefined || oldest === undefined ? null : { from: oldest.from, to: newest.to };
+  }
+
   /** Everything wanted was read. */
   get complete(): boolean {
     return this.#todo.length === 0 && this.#underWay.length === 0;

@@ -42,6 +42,10 @@ export interface FeedSettings {
   /** How far back the past is read. */
   historyMs: number;
   historyMaxMessages: number;
+  /** And by the bytes of its bodies, of one stream. */
+  historyMaxBytes: number;
+  /** The same for a stream that holds reports alone: what was delivered is known without their bodies. */
+  reportsMaxBytes: number;
   heartbeatIntervalMs: number;
   bounds: LivenessBounds;
   /** A task that somebody holds for longer is overdue; null: told from others of its kind. */

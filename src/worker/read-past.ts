@@ -27,6 +27,8 @@ export interface StretchRead {
   /** Of its oldest message; null: none came. */
   oldestAt: ServerMs | null;
   messages: number;
+  /** Of their bodies. */
+  bytes: number;
 }
 
 /** A part of the past: all of it, or only what a filter matches. */
@@ -62,7 +64,7 @@ async function readRange(run: Run, session: Session, place: PastPlace, part: Pas
   const { host, stream } = place;
   const { filter, plan } = part;
   const only = filter === null ? {} : { filter };
-  const read: StretchRead = { oldestAt: null, messages: 0 };
+  const read: StretchRead = { oldestAt: null, messages: 0, bytes: 0 };
   let at = range.from;
   let wait = AGAIN_MS;
   let patienceMs = FIRST_PATIENCE_MS;
@@ -80,6 +82,7 @@ async function readRange(run: Run, session: Session, place: PastPlace, part: Pas
       wait = AGAIN_MS;
       read.oldestAt ??= messages[0]?.at ?? null;
       read.messages += messages.length;
+      for (const { data } of messages) read.bytes += data.length;
       at = to + 1;
       host.chunk({ stream, ...only, from, to, messages });
     });

@@ -1,6 +1,7 @@
 /** What is said on the page of a stream that cannot be read, or only slowly. */
 import type { SourceState } from "#model/source-state.ts";
 import type { ApiFailure, StreamInfo } from "./js-api.ts";
+import { formatBytes, formatCount, formatPlural } from "#util/format.ts";
 
 type Failed = Extract<SourceState["phase"], { state: "failed" }>;
 
@@ -25,20 +26,31 @@ export function failureOf(failure: ApiFailure, stream: string, isKnown: boolean)
   }
 }
 
-/** @param readTasks messages about tasks that were read, where older ones were left out */
-export function adviceFor(
-  way: SourceState["past"],
-  info: StreamInfo | null,
-  readTasks: number | null,
-): SourceState["advice"] {
+/** What was left out for a bound of ours; null: nothing. */
+interface LeftOut {
+  /** Messages about tasks that were read, where older ones were left out. */
+  tasksFrom: number | null;
+  /** Sequences that were not read, since the messages that were had so many bytes. */
+  forBytes: { sequences: number; readMessages: number; readBytes: number } | null;
+}
+
+export function adviceFor(way: SourceState["past"], info: StreamInfo | null, leftOut: LeftOut): SourceState["advice"] {
+  const { tasksFrom, forBytes } = leftOut;
   if (way === "msg-get" && info !== null) {
     return info.allowDirect
       ? { sentence: "slow: this login may not use the stream's direct get", remedy: null }
       : { sentence: "slow: this stream has no direct get", remedy: `nats stream edit ${info.name} --allow-direct` };
   }
-  if (readTasks === null) return null;
+  if (tasksFrom !== null) {
+    return {
+      sentence: `older tasks are left out: only the newest ${tasksFrom} messages about them were read`,
+      remedy: null,
+    };
+  }
+  if (forBytes === null) return null;
+  const { sequences, readMessages, readBytes } = forBytes;
   return {
-    sentence: `older tasks are left out: only the newest ${readTasks} messages about them were read`,
+    sentence: `read for their size: the newest ${formatPlural(readMessages, "message")} (${formatBytes(readBytes)}); ${formatCount(sequences)} older ones are not in lists of messages`,
     remedy: null,
   };
 }

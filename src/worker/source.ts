@@ -6,12 +6,13 @@
  * One hole is known and stays: a stream that is made again and has passed our cursor before the next `STREAM.INFO` has
  * up to two seconds of its messages handed on as the old stream's; then the source starts afresh, and all are read again.
  */
-import { collide } from "#contract/subject-filter.ts";
-import { heartbeatFilter } from "#contract/subjects.ts";
+import { collide, covers } from "#contract/subject-filter.ts";
+import { everythingBelow, heartbeatFilter } from "#contract/subjects.ts";
 import type { SourceState } from "#model/source-state.ts";
 import { assert } from "#util/assert.ts";
 import { askFirstInfo } from "./ask-first-info.ts";
 import { BestWay } from "./best-way.ts";
+import type { PastLimits } from "./general-past.ts";
 import { GeneralPast } from "./general-past.ts";
 import type { ApiFailure, StreamInfo } from "./js-api.ts";
 import { LeaderWatch } from "./leader-watch.ts";
@@ -30,6 +31,8 @@ import { adviceFor, failureOf } from "./source-words.ts";
 /** A gap after an outage that is longer than this is read as past, newest first. */
 const LONG_GAP = 20_000;
 const PAST_READERS = 2;
+/** What is asked meanwhile, such as what was delivered, comes over the same socket, behind the bodies that are on their way. */
+const REPORT_READERS = 1;
 
 export class StreamSource implements Source, PastPlace {
   readonly name: string;
@@ -56,7 +59,7 @@ export class StreamSource implements Source, PastPlace {
     this.#wanted = wanted;
     this.host = host;
     this.#live = this.#newLive();
-    this.#past = new GeneralPast(host.settings.historyMaxMessages);
+    this.#past = new GeneralPast();
     this.#older = new OlderTasks(this, host.settings.prefixes);
   }
 
@@ -89,7 +92,7 @@ export class StreamSource implements Source, PastPlace {
     this.#restarts += 1;
     this.#info = null;
     this.#live = this.#newLive();
-    this.#past = new GeneralPast(this.host.settings.historyMaxMessages);
+    this.#past = new GeneralPast();
     this.#older = new OlderTasks(this, this.host.settings.prefixes);
     this.#tail = new ShortTail();
     this.#catchUpTo = 0;
@@ -136,8 +139,19 @@ export class StreamSource implements Source, PastPlace {
     this.#live.cursor = info.lastSeq + 1;
     // Before 2.10 there may be no clock yet: the newest message is as good a "now" for a bound of hours.
     const newest = info.messages > 0 ? info.lastAt - this.host.settings.historyMs : null;
-    this.#past.begin(info, this.way().reader.way, this.host.wantedSince() ?? newest);
+    this.#past.begin(info, this.way().reader.way, this.#limits(info), this.host.wantedSince() ?? newest);
     this.#phase = { state: "reading-past", doneRatio: 0 };
+  }
+
+  #limits({ subjects }: StreamInfo): PastLimits {
+    const { historyMaxMessages, historyMaxBytes, reportsMaxBytes } = this.host.settings;
+    const bytes = this.#holdsReportsAlone(subjects) ? reportsMaxBytes : historyMaxBytes;
+    return { messages: historyMaxMessages, bytes };
+  }
+
+  #holdsReportsAlone(subjects: readonly string[]): boolean {
+    const reports = everythingBelow(this.host.settings.prefixes.deliverables);
+    return subjects.length > 0 && subjects.every((subject) => covers(reports, subject));
   }
 
   /** The same stream after a lost connection: go on from the cursor. */
@@ -170,12 +184,13 @@ export class StreamSource implements Source, PastPlace {
 
   /** Everything as far back as the page waits for, then older tasks, then what follows where reading is slow. */
   async #readPast(run: Run, session: Session, info: StreamInfo): Promise<void> {
-    await readPart(run, session, this, this.#past, PAST_READERS);
+    const readers = this.#holdsReportsAlone(info.subjects) ? REPORT_READERS : PAST_READERS;
+    await readPart(run, session, this, this.#past, readers);
     if (!run.alive || this.way().isClosed) return;
     this.progress();
     await this.#older.read(run, session, this.#info ?? info, this.#past.plan.lowest ?? this.#live.next);
     if (!run.alive || !this.#past.extend(this.#info ?? info, this.way().reader.way)) return;
-    await readPart(run, session, this, this.#past, PAST_READERS);
+    await readPart(run, session, this, this.#past, readers);
     if (run.alive) this.progress();
   }
 
@@ -284,11 +299,13 @@ export class StreamSource implements Source, PastPlace {
   #publish(): void {
     const { cursor, live, lag } = this.#live;
     const way = this.#way?.reader.way ?? "none";
+    const subjects = this.#info?.subjects ?? [];
     const isForbidden = this.#phase.state === "failed" && this.#phase.reason === "forbidden";
     this.host.changed({
       name: this.name,
       stream: this.name,
-      subjects: this.#info?.subjects ?? [],
+      subjects,
+      ...(this.#holdsReportsAlone(subjects) ? { reportsAlone: true } : {}),
       past: isForbidden ? "none" : way,
       live: isForbidden ? "none" : live,
       phase: this.#phase,
@@ -296,7 +313,10 @@ export class StreamSource implements Source, PastPlace {
       tasksPast: this.#older.state(this.#info),
       agentsKnown: this.#agentsKnown,
       behind: cursor === null ? null : lag.behind(cursor, this.host.io.now()),
-      advice: adviceFor(way, this.#info, this.#older.messagesLeftOutFrom),
+      advice: adviceFor(way, this.#info, {
+        tasksFrom: this.#older.messagesLeftOutFrom,
+        forBytes: this.#info === null ? null : this.#past.leftOut(this.#info.firstSeq),
+      }),
       restarts: this.#restarts,
       firstSeq: this.#info?.firstSeq ?? null,
       lastSeq: cursor === null ? null : Math.max(cursor - 1, 0),

@@ -24,6 +24,19 @@ test("nothing read yet: only the running minute is known", () => {
   expect(chart.others.map(({ key, points }) => [key, points.at(-1)?.value])).toEqual([["tasks", 2]]);
 });
 
+test("reports that were left out for their size are a gap in their own line, and in no other", () => {
+  const chart = rateChart(
+    [minute(-2, { heartbeat: 4, errors: 1 }), minute(-1, { deliverables: 3 })],
+    { completeSince: 0, reportsSince: NOON - MINUTE_MS },
+    SEEN,
+    2 * MINUTE_MS,
+  );
+  const values = (points: readonly { value: number | null }[] | undefined) => points?.map(({ value }) => value);
+  expect(values(chart.beats.points)).toEqual([4, 0, 0]);
+  expect(values(chart.others.find(({ key }) => key === "deliverables")?.points)).toEqual([null, 3, 0]);
+  expect(values(chart.others.find(({ key }) => key === "errors")?.points)).toEqual([1, 0, 0]);
+});
+
 test("the busiest channels have lines of their own, errors always, the rest is summed", () => {
   const chart = rateChart(
     [minute(-1, { heartbeat: 900, a: 50, b: 40, c: 30, errors: 1, "d.e": 2, f: 1 })],

@@ -20,7 +20,7 @@ const MOST_LINES = 4;
 /** Messages a minute by channel, over the last `windowMs`: see `rateScale`. */
 export function rateChart(
   buckets: readonly RateBucket[],
-  history: Pick<HistoryFacts, "completeSince">,
+  history: Pick<HistoryFacts, "completeSince" | "reportsSince">,
   seen: ServerMs,
   windowMs: number,
 ): RateChart {

@@ -1,4 +1,4 @@
-import { formatCount, formatDuration } from "#util/format.ts";
+import { formatBytes, formatCount, formatDuration } from "#util/format.ts";
 import type { Deployment, SettingsState } from "#store/feed-client.ts";
 import { unreachable } from "#util/assert.ts";
 import { SECOND_MS } from "#util/units.ts";
@@ -28,7 +28,7 @@ export function settingRows({ inForce, user, deployment }: SettingsState): Setti
     },
     {
       name: "History",
-      value: `${formatDuration(inForce.historyMs)}, at most ${formatCount(inForce.historyMaxMessages)} messages`,
+      value: `${formatDuration(inForce.historyMs)}, at most ${formatCount(inForce.historyMaxMessages)} messages and ${formatBytes(inForce.historyMaxBytes)} of a stream, ${formatBytes(inForce.reportsMaxBytes)} of one that holds reports`,
       from: from(undefined, file.historyHours),
     },
     {
