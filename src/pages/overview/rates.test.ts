@@ -5,6 +5,7 @@ import { MINUTE_MS, SECOND_MS } from "#util/units.ts";
 const NOON = Date.UTC(2026, 1, 9, 12, 0, 0);
 const SEEN = NOON + 20 * SECOND_MS;
 const minute = (offset: number, counts: Record<string, number>) => ({ at: NOON + offset * MINUTE_MS, counts });
+const values = (points: readonly { value: number | null }[] | undefined) => points?.map(({ value }) => value);
 
 test("read and empty is zero, not read is a gap, the running minute is what came so far", () => {
   const chart = rateChart(
@@ -31,7 +32,6 @@ test("reports that were left out for their size are a gap in their own line, and
     SEEN,
     2 * MINUTE_MS,
   );
-  const values = (points: readonly { value: number | null }[] | undefined) => points?.map(({ value }) => value);
   expect(values(chart.beats.points)).toEqual([4, 0, 0]);
   expect(values(chart.others.find(({ key }) => key === "deliverables")?.points)).toEqual([null, 3, 0]);
   expect(values(chart.others.find(({ key }) => key === "errors")?.points)).toEqual([1, 0, 0]);
