@@ -17,6 +17,7 @@ export const PAGE_CHUNKS = {
   "/streams/$name": () => import("./pages/stream/StreamPage.tsx"),
   "/consumers": () => import("./pages/consumers/ConsumersPage.tsx"),
   "/connection": () => import("./pages/settings/ConnectionPage.tsx"),
+  "/wall": () => import("./pages/wall/WallPage.tsx"),
 } as const;
 
 type PageRoute = keyof typeof PAGE_CHUNKS;

@@ -13,6 +13,7 @@ import {
   streamsPath,
   taskPath,
   tasksPath,
+  wallPath,
 } from "./paths.ts";
 
 test("every URL of the page", () => {
@@ -42,6 +43,7 @@ test("every URL of the page", () => {
     consumersPath({ stream: "1e5", verdict: "nobody-pulling" }),
     connectionPath(),
     readOnlySetupPath(),
+    wallPath(),
   ]).toMatchInlineSnapshot(`
     [
       "#/",
@@ -78,6 +80,7 @@ test("every URL of the page", () => {
       "#/consumers?stream=%221e5%22&verdict=nobody-pulling",
       "#/connection",
       "#/connection?show=read-only",
+      "#/wall",
     ]
   `);
 });

@@ -152,6 +152,14 @@ export function consumersPath(place: { stream?: string; verdict?: ConsumerVerdic
   return said.length === 0 ? "#/consumers" : `#/consumers?${said.join("&")}`;
 }
 
+/** The one route without the shell around it. */
+export const WALL_ROUTE = "/wall";
+
+/** A screen on a wall; how it is set up by its address stands in docs/wall.md. */
+export function wallPath(): string {
+  return `#${WALL_ROUTE}`;
+}
+
 /** The router reads a parameter as JSON where it can: what would be read as something else is quoted. */
 function searchText(value: string): string {
   try {

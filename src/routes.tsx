@@ -19,9 +19,10 @@ import { parseStreamSearch } from "./pages/stream/search.ts";
 import { STREAMS_SEARCH_DEFAULTS, parseStreamsSearch } from "./pages/streams/search.ts";
 import { TASK_SEARCH_DEFAULTS, parseTaskSearch } from "./pages/task/search.ts";
 import { TASKS_SEARCH_DEFAULTS, parseTasksSearch } from "./pages/tasks/search.ts";
-import { ShellLayout } from "./pages/shell/ShellLayout.tsx";
+import { RootLayout } from "./pages/shell/RootLayout.tsx";
+import { parseWallSearch, WALL_SEARCH_DEFAULTS } from "./pages/wall/search.ts";
 
-const rootRoute = createRootRoute({ component: ShellLayout, notFoundComponent: NotFoundPage });
+const rootRoute = createRootRoute({ component: RootLayout, notFoundComponent: NotFoundPage });
 
 const overviewRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -126,6 +127,14 @@ const connectionRoute = createRoute({
   component: lazyRouteComponent(PAGE_CHUNKS["/connection"], "ConnectionPage"),
 });
 
+const wallRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/wall",
+  validateSearch: parseWallSearch,
+  search: { middlewares: [stripSearchParams(WALL_SEARCH_DEFAULTS)] },
+  component: lazyRouteComponent(PAGE_CHUNKS["/wall"], "WallPage"),
+});
+
 const routeTree = rootRoute.addChildren([
   overviewRoute,
   agentsRoute.addChildren([agentRoute]),
@@ -140,6 +149,7 @@ const routeTree = rootRoute.addChildren([
   streamRoute,
   consumersRoute,
   connectionRoute,
+  wallRoute,
 ]);
 
 /** For tests, which begin anew each time; the page has the one below. */

@@ -11,6 +11,7 @@ import {
   overviewPath,
   streamsPath,
   tasksPath,
+  wallPath,
 } from "../../paths.ts";
 import { useView } from "#store/feed.tsx";
 import { ShellFrame } from "#ui/shell-frame/ShellFrame.tsx";
@@ -34,6 +35,7 @@ export function ShellLayout() {
           href: streamsPath(),
           current: pathname.startsWith("/streams") || pathname.startsWith("/consumers"),
         },
+        { text: "Wall", href: wallPath(), current: false },
         { text: "Connection", href: connectionPath(), current: settings },
       ]}
       status={<ConnectionStatus />}

@@ -1,0 +1,81 @@
+import { PanelBox } from "./PanelBox.tsx";
+import type { PanelProps } from "./panel-props.ts";
+import { WallFigures } from "./WallFigures.tsx";
+import type { WallRow } from "./WallRows.tsx";
+import { WallRows } from "./WallRows.tsx";
+import type { Connection } from "#model/connection.ts";
+import { serverLabel } from "#model/server-label.ts";
+import type { SourceState } from "#model/source-state.ts";
+import { fitFigures, rowHeight } from "#model/wall/fit-figures.ts";
+import type { WallFigure } from "#model/wall/fit-figures.ts";
+import type { StripLook } from "#model/wall/strip.ts";
+import { formatCount, formatDuration, formatMilliseconds, formatPercent } from "#util/format.ts";
+import type { ObserverMs } from "#util/units.ts";
+
+const ROWS_LEAST = 3.4;
+
+/** The server that this screen sees the fleet through, and what is read from it. */
+export function ServerPanel({ wall: { view, now }, room }: PanelProps) {
+  const fitted = fitFigures(serverFigures(view.connection, now), room.width, Math.max(2.4, room.height - ROWS_LEAST));
+  return (
+    <PanelBox name="Server" aside={asideOf(view.connection)} width={room.width}>
+      <WallFigures fitted={fitted} />
+      <WallRows
+        name="What is read"
+        rows={view.sources.map(rowOf)}
+        rest={(count) => `and ${formatCount(count)} more`}
+        width={room.width}
+        height={room.height - rowHeight(fitted.scale) - 0.8}
+      />
+    </PanelBox>
+  );
+}
+
+function serverFigures(connection: Connection, now: ObserverMs): WallFigure[] {
+  const since: WallFigure = {
+    name: connection.state === "live" ? "connected for" : "not connected for",
+    value: formatDuration(now - connection.since),
+    look: connection.state === "live" || connection.state === "connecting" ? "quiet" : "critical",
+  };
+  const roundTrip =
+    connection.state === "live" && connection.rttMs !== null ? formatMilliseconds(connection.rttMs) : "–";
+  return [{ name: "round trip", value: roundTrip, look: "quiet" }, since];
+}
+
+function asideOf(connection: Connection): string[] {
+  if (!("server" in connection)) return [connection.url, ""];
+  const { server } = connection;
+  return [`${serverLabel(server)}, version ${server.version}`, serverLabel(server), server.version];
+}
+
+function rowOf({ name, phase, behind }: SourceState): WallRow {
+  const look: StripLook = phase.state === "failed" ? "unknown" : behind === null ? "quiet" : "warning";
+  return {
+    key: name,
+    look,
+    name,
+    ratio: phase.state === "reading-past" ? phase.doneRatio : null,
+    words: sourceWords(phase, behind),
+  };
+}
+
+function sourceWords(phase: SourceState["phase"], behind: SourceState["behind"]): string[] {
+  if (behind !== null) return [`${formatCount(behind.messages)} behind`, "behind"];
+  switch (phase.state) {
+    case "opening":
+      return ["opening"];
+    case "reading-past":
+      return [`reading the past, ${formatPercent(phase.doneRatio)}`, formatPercent(phase.doneRatio)];
+    case "complete":
+      return ["read as it comes", "read"];
+    case "failed":
+      return [FAILED_WORDS[phase.reason], "not read"];
+  }
+}
+
+const FAILED_WORDS: Readonly<Record<Extract<SourceState["phase"], { state: "failed" }>["reason"], string>> = {
+  forbidden: "not read: forbidden",
+  "no-stream": "no stream",
+  "no-jetstream": "no JetStream",
+  unanswered: "no answer",
+};
