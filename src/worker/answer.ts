@@ -1,5 +1,6 @@
 import type { DeliverablesRequest } from "./asked/deliverables-protocol.ts";
 import type { MessagesRequest } from "./asked/messages-protocol.ts";
+import type { ServerRequest } from "./asked/server-protocol.ts";
 import type { StreamsRequest } from "./asked/streams-protocol.ts";
 import type { AskAnswers, AskRequest } from "./protocol.ts";
 import { registrationOf } from "#model/facts-of.ts";
@@ -26,7 +27,7 @@ const MAX_TASKS = 250_000;
 /** What is answered from memory; the rest is read from a server. */
 export type HeldRequest = Exclude<
   AskRequest,
-  { kind: "stored-message" } | DeliverablesRequest | MessagesRequest | StreamsRequest
+  { kind: "stored-message" } | DeliverablesRequest | MessagesRequest | ServerRequest | StreamsRequest
 >;
 
 /**

@@ -6,6 +6,7 @@ import { answer } from "./answer.ts";
 import { isAboutReports } from "./asked/deliverables-protocol.ts";
 import type { Desks } from "./asked/desks.ts";
 import { isAboutMessages } from "./asked/messages-protocol.ts";
+import { isAboutServers } from "./asked/server-protocol.ts";
 import { isAboutStreams } from "./asked/streams-protocol.ts";
 import type { Feed, FeedIo, FeedSink, TimerHandle } from "./feed.ts";
 import { openFeed } from "./feed.ts";
@@ -188,7 +189,12 @@ export function createCore(post: (message: FromWorker) => void, io: FeedIo, open
     } else if (request.kind === "stored-message") {
       // The connection may be lost meanwhile: then that is the answer.
       void feed.storedMessage(request.stream, request.seq).then((value) => postStored(id, value));
-    } else if (isAboutReports(request) || isAboutMessages(request) || isAboutStreams(request)) {
+    } else if (
+      isAboutReports(request) ||
+      isAboutMessages(request) ||
+      isAboutServers(request) ||
+      isAboutStreams(request)
+    ) {
       void answerLater(
         id,
         fetchingDesks?.then((made) => made.answer(request)),

@@ -7,6 +7,7 @@
  */
 import type { DeliverablesAnswers, DeliverablesRequest } from "./asked/deliverables-protocol.ts";
 import type { MessagesAnswers, MessagesRequest } from "./asked/messages-protocol.ts";
+import type { ServerAnswers, ServerRequest } from "./asked/server-protocol.ts";
 import type { StreamsAnswers, StreamsRequest } from "./asked/streams-protocol.ts";
 import type { AgentFacts } from "#model/agent.ts";
 import type { AlarmSettings } from "#model/alarms/thresholds.ts";
@@ -52,6 +53,8 @@ export interface FeedSettings {
   overdueAfterMs: number | null;
   /** Thresholds of the checks of streams and consumers that are not the defaults. */
   checks?: Partial<BrokerThresholds>;
+  /** `http://host:8222`: the HTTP monitors of the servers, asked where this login may not ask the system account. */
+  monitorUrls?: readonly string[];
   /** Thresholds of the alarms that are not the defaults, and rules that are off. */
   alarms?: AlarmSettings;
 }
@@ -72,10 +75,11 @@ export type AskRequest =
   | { kind: "stored-message"; stream: string; seq: number }
   | DeliverablesRequest
   | MessagesRequest
+  | ServerRequest
   | StreamsRequest;
 
 /** Each request's answer, by its kind. */
-export interface AskAnswers extends DeliverablesAnswers, MessagesAnswers, StreamsAnswers {
+export interface AskAnswers extends DeliverablesAnswers, MessagesAnswers, ServerAnswers, StreamsAnswers {
   "agent-story": { facts: AgentFacts | null; events: EventFacts[]; registration: EventFacts | null };
   beats: Omit<Strip, "id">;
   events: EventFacts[];

@@ -1,5 +1,5 @@
 /**
- * What is asked of the broker rather than told by it: streams, consumers, advisories, reports. A file of its own behind the worker's, so that
+ * What is asked of the broker rather than told by it: streams, consumers, advisories, reports, servers. A file of its own behind the worker's, so that
  * the fleet does not wait for it.
  */
 import type { DeliverablesAnswers, DeliverablesRequest } from "./deliverables-protocol.ts";
@@ -8,6 +8,9 @@ import { MessageDesk } from "./message-desk.ts";
 import type { MessagesAnswers, MessagesRequest } from "./messages-protocol.ts";
 import { isAboutMessages } from "./messages-protocol.ts";
 import { ReportDesk } from "./report-desk.ts";
+import { ServerDesk } from "./server-desk.ts";
+import type { ServerAnswers, ServerRequest } from "./server-protocol.ts";
+import { isAboutServers } from "./server-protocol.ts";
 import { StreamsDesk } from "./streams-desk.ts";
 import type { StreamsAnswers, StreamsRequest } from "./streams-protocol.ts";
 import { TailDesk } from "./tail-desk.ts";
@@ -17,14 +20,15 @@ import type { Session } from "../session.ts";
 import type { Chunk } from "#model/chunk.ts";
 import { unreachable } from "#util/assert.ts";
 
-type DeskRequest = DeliverablesRequest | MessagesRequest | StreamsRequest;
-type DeskAnswer = (DeliverablesAnswers & MessagesAnswers & StreamsAnswers)[DeskRequest["kind"]];
+type DeskRequest = DeliverablesRequest | MessagesRequest | ServerRequest | StreamsRequest;
+type DeskAnswer = (DeliverablesAnswers & MessagesAnswers & ServerAnswers & StreamsAnswers)[DeskRequest["kind"]];
 
 export class Desks {
   readonly #reports: ReportDesk;
   readonly #streams: StreamsDesk;
   readonly #messages: MessageDesk;
   readonly #tails: TailDesk;
+  readonly #servers: ServerDesk;
   readonly #session: () => Session | null;
 
   constructor(settings: FeedSettings, io: FeedIo, session: () => Session | null) {
@@ -32,6 +36,7 @@ export class Desks {
     this.#streams = new StreamsDesk(settings, io, session);
     this.#messages = new MessageDesk(io, session);
     this.#tails = new TailDesk(io);
+    this.#servers = new ServerDesk(settings, io, session);
     this.#session = session;
     this.connectionChanged();
   }
@@ -47,11 +52,13 @@ export class Desks {
   connectionChanged(): void {
     this.#streams.connectionChanged();
     this.#tails.connected(this.#session());
+    this.#servers.connectionChanged();
   }
 
   /** Rejects for a bug of ours only: what a server does is an answer. */
   async answer(request: DeskRequest): Promise<DeskAnswer> {
     if (isAboutReports(request)) return this.#reports.answer(request);
+    if (isAboutServers(request)) return this.#servers.answer(request);
     return isAboutMessages(request) ? this.#aboutMessages(request) : this.#streams.answer(request);
   }
 
