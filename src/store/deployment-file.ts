@@ -1,3 +1,6 @@
+import { RULE_IDS } from "#model/alarms/alarm.ts";
+import type { ThresholdKey, ThresholdSpec } from "#model/alarms/thresholds.ts";
+import { THRESHOLD_KEYS, THRESHOLD_SPECS } from "#model/alarms/thresholds.ts";
 import type { Result } from "#util/result.ts";
 import { fail, ok } from "#util/result.ts";
 import * as v from "valibot";
@@ -59,6 +62,30 @@ const checksSchema = v.strictObject(
   unknownKeyOr("must be an object"),
 );
 
+function thresholdSchema({ min, max, whole }: ThresholdSpec) {
+  const number = v.number("must be a number");
+  const least = v.minValue<number, number, string>(min, `must be at least ${min}`);
+  const most = v.maxValue<number, number, string>(max, `must be at most ${max}`);
+  return whole ? v.pipe(number, v.integer("must be a whole number"), least, most) : v.pipe(number, least, most);
+}
+
+type ThresholdEntries = Record<ThresholdKey, v.ExactOptionalSchema<v.GenericSchema<number>, undefined>>;
+
+function thresholdEntries(): ThresholdEntries {
+  const entries: Partial<ThresholdEntries> = {};
+  for (const key of THRESHOLD_KEYS) entries[key] = v.exactOptional(thresholdSchema(THRESHOLD_SPECS[key]));
+  return entries as ThresholdEntries;
+}
+
+/** Thresholds of the alarms that are not the defaults, and rules that are not judged. */
+export const alarmsSchema = v.strictObject(
+  {
+    thresholds: v.exactOptional(v.strictObject(thresholdEntries(), unknownKeyOr("must be an object"))),
+    off: v.exactOptional(v.array(v.picklist(RULE_IDS, "is not a rule that Rollcall knows"), "must be a list of rules")),
+  },
+  unknownKeyOr("must be an object"),
+);
+
 /** `rollcall.json` beside the page: what a deployment says of itself. Logins have no place in it: anyone can read the file. */
 export const deploymentSchema = v.strictObject(
   {
@@ -83,6 +110,7 @@ export const deploymentSchema = v.strictObject(
     heartbeatIntervalSeconds: v.optional(v.pipe(positive, v.maxValue(3600, "must be at most 3600"))),
     thresholds: v.optional(thresholdsSchema),
     checks: v.optional(checksSchema),
+    alarms: v.optional(alarmsSchema),
   },
   unknownKeyOr("must be one JSON object"),
 );

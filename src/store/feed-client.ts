@@ -1,3 +1,5 @@
+import type { AlarmCareStore } from "./alarm-care.ts";
+import { createAlarmCare } from "./alarm-care.ts";
 import type { DeploymentFile } from "./deployment-file.ts";
 import { parseDeployment } from "./deployment-file.ts";
 import { createMirror } from "./mirror.ts";
@@ -41,6 +43,8 @@ export interface FeedControls {
    * @param secret password or token; null keeps the one that is held, as long as the kind of login stays the same
    */
   connect(this: void, user: UserSettings, secret: string | null): void;
+  /** Keeps the user's own thresholds and rules of the alarms, and has the worker judge by them. */
+  setAlarms(this: void, alarms: UserSettings["alarms"]): void;
   /** Which agents' beats the patches carry: those on the screen. */
   watchStrips(this: void, ids: readonly string[], windowMs: number): void;
   /** Which tasks the patches carry: those on the screen. `list`: the one whose newcomers are counted. */
@@ -53,6 +57,8 @@ export interface FeedClient {
   mirror: Mirror;
   settings: { subscribe(this: void, listener: () => void): () => void; get(this: void): SettingsState };
   controls: FeedControls;
+  /** What was done about alarms on this device, and what happened to them. */
+  alarmCare: AlarmCareStore;
   ask<R extends AskRequest>(this: void, request: R): Promise<AskAnswers[R["kind"]]>;
   close(this: void): void;
 }
@@ -78,6 +84,7 @@ const ASK_TIMEOUT_MS = 15_000;
  */
 export function createFeedClient(open: () => FeedPort, io: FeedClientIo, first?: FleetView): FeedClient {
   const mirror = createMirror(first);
+  const alarmCare = createAlarmCare(io.stores.device);
   const asked = new Map<number, { answer(value: AskAnswers[AskRequest["kind"]]): void; refuse(error: Error): void }>();
   const listeners = new Set<() => void>();
   let nextAskId = 1;
@@ -175,6 +182,13 @@ export function createFeedClient(open: () => FeedPort, io: FeedClientIo, first?:
         setState({ user, hasSecret: secret !== "" });
         connect();
       },
+      setAlarms(alarms) {
+        const { alarms: _before, ...rest } = state.user;
+        const user = alarms === undefined ? rest : { ...rest, alarms };
+        saveUserSettings(io.stores, user, secret);
+        setState({ user });
+        connect();
+      },
       watchStrips(ids, windowMs) {
         strips = { type: "watch", strips: [...ids], windowMs };
         keeper.post(strips);
@@ -184,6 +198,7 @@ export function createFeedClient(open: () => FeedPort, io: FeedClientIo, first?:
         keeper.post(tasks);
       },
     },
+    alarmCare,
     ask<R extends AskRequest>(request: R) {
       const id = nextAskId++;
       return new Promise<AskAnswers[R["kind"]]>((resolve, reject) => {

@@ -111,6 +111,7 @@ describe("settings in force", () => {
         flappingWindowMs: 10 * MINUTE_MS,
       },
       overdueAfterMs: null,
+      alarms: { thresholds: {}, off: [] },
     });
   });
 

@@ -3,8 +3,9 @@
  * Secrets are apart from settings throughout: this file never puts one into anything that is shown, linked, logged or exported.
  */
 import type { DeploymentFile } from "./deployment-file.ts";
-import { isWebSocketUrl, thresholdsSchema } from "./deployment-file.ts";
+import { alarmsSchema, isWebSocketUrl, thresholdsSchema } from "./deployment-file.ts";
 import { DEFAULT_PREFIXES } from "#contract/subjects.ts";
+import type { AlarmSettings } from "#model/alarms/thresholds.ts";
 import type { LivenessBounds } from "#model/liveness.ts";
 import { DEFAULT_BOUNDS } from "#model/liveness.ts";
 import type { BrokerThresholds } from "#model/streams/thresholds.ts";
@@ -39,6 +40,7 @@ export const userSettingsSchema = v.object({
   heartbeatIntervalSeconds: v.optional(v.pipe(v.number(), v.gtValue(0), v.maxValue(3600))),
   thresholds: v.optional(thresholdsSchema),
   remember: v.optional(v.boolean()),
+  alarms: v.optional(alarmsSchema),
 });
 
 export type UserSettings = v.InferOutput<typeof userSettingsSchema>;
@@ -87,6 +89,15 @@ export function mergeSettings(
     bounds: mergeBounds(deployment, user),
     ...(deployment.checks === undefined ? {} : { checks: checksOf(deployment.checks) }),
     overdueAfterMs: minutes === undefined ? null : minutes * MINUTE_MS,
+    alarms: mergeAlarms(deployment.alarms, user.alarms),
+  };
+}
+
+/** Threshold by threshold; which rules are off is one list, the user's whole or the deployment's whole. */
+export function mergeAlarms(deployment: DeploymentFile["alarms"], user: UserSettings["alarms"]): AlarmSettings {
+  return {
+    thresholds: { ...deployment?.thresholds, ...user?.thresholds },
+    off: user?.off ?? deployment?.off ?? [],
   };
 }
 

@@ -5,9 +5,15 @@ import type { Call } from "./call.ts";
 import { MINUTE_MS } from "#util/units.ts";
 
 const LATER = 1_000_000;
-const DOC: Call = { key: "silent doc", severity: "critical", sentence: "doc silent since 12:03.", care: "loud" };
-const QUEUE: Call = { key: "queue", severity: "warning", sentence: "120 tasks wait.", care: "loud" };
-const NOTE: Call = { key: "note", severity: "notice", sentence: "events is 71 % full.", care: "loud" };
+const DOC: Call = {
+  key: "silent doc",
+  severity: "critical",
+  sentence: "doc silent since 12:03.",
+  newsAt: 1,
+  care: "loud",
+};
+const QUEUE: Call = { key: "queue", severity: "warning", sentence: "120 tasks wait.", newsAt: 1, care: "loud" };
+const NOTE: Call = { key: "note", severity: "notice", sentence: "events is 71 % full.", newsAt: 1, care: "loud" };
 
 /** Looks one after the other, each so many milliseconds after the first. */
 function looks(
@@ -81,7 +87,7 @@ describe("a tone", () => {
   test("sounds again where an alarm turns worse, comes back, or is no longer silenced", () => {
     const tones = looks([
       [0, [{ ...DOC, severity: "warning" }]],
-      [10_000, [DOC]],
+      [10_000, [{ ...DOC, newsAt: 2 }]],
       [20_000, []],
       [30_000, [DOC]],
       [40_000, [silenced(DOC)]],

@@ -90,10 +90,10 @@ export function announce(
   };
 }
 
-/** New, loud again after somebody had taken care of it, or worse than it was. */
+/** New, loud again after somebody had taken care of it, or there is something new to tell of it. */
 function isNews(call: Call, before: Call | undefined): boolean {
   if (before === undefined || before.care !== "loud") return true;
-  return rankOfCall(call.severity) < rankOfCall(before.severity);
+  return call.newsAt > before.newsAt;
 }
 
 function toneOf(

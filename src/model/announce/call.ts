@@ -8,6 +8,8 @@ export interface Call {
   severity: CallSeverity;
   /** Plain words that stand still while nothing happens. */
   sentence: string;
+  /** When something new was last to be told of it. */
+  newsAt: number;
   /** Only `loud` ones call for anybody; of a silenced one nothing is said at all. */
   care: "loud" | "acknowledged" | "silenced";
   /** The page itself reads it out: not said a second time. */

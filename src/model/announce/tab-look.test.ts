@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { tabLook, titleMark } from "./tab-look.ts";
 import type { Call } from "./call.ts";
 
-const loud = (severity: Call["severity"]): Call => ({ key: severity, severity, sentence: "", care: "loud" });
+const loud = (severity: Call["severity"]): Call => ({ key: severity, severity, sentence: "", newsAt: 1, care: "loud" });
 const handled: Call = { ...loud("critical"), key: "handled", care: "acknowledged" };
 const silenced: Call = { ...loud("critical"), key: "silenced", care: "silenced" };
 

@@ -80,7 +80,7 @@ export function readDraft(
   checkOrder(late, silent, base.settings.bounds, errors);
   if (Object.keys(errors).length > 0) return fail(errors);
 
-  // What the form does not show (flapping) stays as it was.
+  // What the form does not show (flapping, alarms) stays as it was.
   const {
     lateAfterIntervals: _late,
     silentAfterIntervals: _silent,
@@ -101,6 +101,7 @@ export function readDraft(
     ...(interval === null ? {} : { heartbeatIntervalSeconds: interval }),
     ...(Object.keys(thresholds).length === 0 ? {} : { thresholds }),
     ...(draft.remember ? { remember: true } : {}),
+    ...(before.alarms === undefined ? {} : { alarms: before.alarms }),
   };
   return ok({ user, secret });
 }
