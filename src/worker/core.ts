@@ -13,6 +13,7 @@ import { openFeed } from "./feed.ts";
 import { createFlush } from "./flush.ts";
 import type { AskAnswers, AskRequest, FeedSettings, FromPage, FromWorker, StoredMessageAnswer } from "./protocol.ts";
 import { Picture } from "./picture.ts";
+import { watchPresent } from "./present.ts";
 import { unreachable } from "#util/assert.ts";
 
 export interface Core {
@@ -29,11 +30,12 @@ export type OpenFeed = (settings: FeedSettings, sink: FeedSink, io: FeedIo) => F
 export function createCore(post: (message: FromWorker) => void, io: FeedIo, open: OpenFeed = openFeed): Core {
   let feed: Feed | null = null;
   let picture: Picture | null = null;
-  /** What is asked of the broker; fetched beside the first look. What came before it is there, it lists itself. */
+  /** What is asked of the broker; fetched once the page shows the present, or at the first question. What came before it is there, it lists itself. */
   let fetchingDesks: Promise<Desks> | null = null;
   let desks: Desks | null = null;
   let lastTick = 0;
   let firstLook: TimerHandle | null = null;
+  const present = watchPresent(io);
   const flush = createFlush(
     () => picture?.take(++lastTick, io.now()) ?? null,
     (patch) => post({ type: "patch", patch }),
@@ -118,17 +120,28 @@ export function createCore(post: (message: FromWorker) => void, io: FeedIo, open
     if (picture?.isPaused === true) next.setPaused(true, io.now());
     picture = next;
     if (isFirst) waitForFirstLook(FIRST_LOOK_MS);
-    feed = open(settings, sinkOf(next), io);
-    fetchDesks(settings, feed);
+    feed = open(settings, sinkOf(next), { ...io, presentShown: () => present.shown });
+    dropDesks();
+    void present.shown.then(() => (next === picture ? desksNow() : null));
     changed();
   }
 
-  function fetchDesks(settings: FeedSettings, of: Feed): void {
+  function dropDesks(): void {
     desks = null;
+    fetchingDesks = null;
+  }
+
+  /** Null: there is no feed that they could ask. */
+  function desksNow(): Promise<Desks> | null {
+    if (feed === null || picture === null) return null;
+    fetchingDesks ??= fetchDesks(picture.settings, feed);
+    return fetchingDesks;
+  }
+
+  function fetchDesks(settings: FeedSettings, of: Feed): Promise<Desks> {
     const fetching = import("./asked/desks.ts").then(
       (module) => new module.Desks(settings, io, () => (of === feed ? of.session() : null)),
     );
-    fetchingDesks = fetching;
     // Where it cannot be fetched, each question to it says so.
     void fetching.then(
       (made) => {
@@ -136,6 +149,7 @@ export function createCore(post: (message: FromWorker) => void, io: FeedIo, open
       },
       () => undefined,
     );
+    return fetching;
   }
 
   return {
@@ -146,6 +160,7 @@ export function createCore(post: (message: FromWorker) => void, io: FeedIo, open
           return;
         case "ack":
           flush.acknowledged(message.tick);
+          present.noteShown();
           return;
         case "watch":
           picture?.watch(message);
@@ -177,8 +192,7 @@ export function createCore(post: (message: FromWorker) => void, io: FeedIo, open
       if (firstLook !== null) io.clearTimer(firstLook);
       flush.close();
       picture = null;
-      fetchingDesks = null;
-      desks = null;
+      dropDesks();
       await feed?.close();
     },
   };
@@ -197,7 +211,7 @@ export function createCore(post: (message: FromWorker) => void, io: FeedIo, open
     ) {
       void answerLater(
         id,
-        fetchingDesks?.then((made) => made.answer(request)),
+        desksNow()?.then((made) => made.answer(request)),
       );
     } else {
       post({

@@ -2,7 +2,7 @@
 import { WANTED_STREAMS } from "#contract/streams.ts";
 import { everythingBelow } from "#contract/subjects.ts";
 import { forgets } from "./forgets.ts";
-import type { ApiFailure, JetStreamApi } from "./js-api.ts";
+import type { ApiFailure, JetStreamApi, StreamInfo } from "./js-api.ts";
 import type { PlainReason, PlainWish } from "./plain.ts";
 import type { FeedSettings } from "./protocol.ts";
 import { bellSubjects } from "./bell-subjects.ts";
@@ -13,6 +13,8 @@ export interface StreamFound {
   subjects: readonly string[];
   /** Null: it is there, and does not say. */
   forgets: boolean | null;
+  /** What it said of itself just now; null: nothing. */
+  info: StreamInfo | null;
 }
 
 export interface Discovery {
@@ -38,14 +40,14 @@ export async function discover(api: JetStreamApi, settings: FeedSettings): Promi
   const answers = await Promise.all(named.names.map(async (name) => ({ name, info: await api.streamInfo(name) })));
   for (const { name, info } of answers) {
     if (info.ok) {
-      streams.push({ name, subjects: info.value.subjects, forgets: forgets(info.value) });
+      streams.push({ name, subjects: info.value.subjects, forgets: forgets(info.value), info: info.value });
       continue;
     }
     if (info.error.kind === "closed") return null;
     if (named.reason === null) reason = reasonOf(info.error) ?? reason;
     // A stream that is listed, or that somebody named, is shown with its trouble (it may have no leader just now);
     // one of the usual names that was only tried is not.
-    if (!named.tried) streams.push({ name, subjects: [], forgets: null });
+    if (!named.tried) streams.push({ name, subjects: [], forgets: null, info: null });
   }
   return {
     streams,
@@ -63,8 +65,7 @@ interface Names {
 
 async function findNames(api: JetStreamApi, wanted: readonly string[]): Promise<Names | null> {
   const names = new Set<string>();
-  for (const filter of wanted) {
-    const found = await api.streamNames(filter);
+  for (const found of await Promise.all(wanted.map((filter) => api.streamNames(filter)))) {
     if (found.ok) for (const name of found.value) names.add(name);
     else {
       if (found.error.kind === "timeout" || found.error.kind === "closed" || found.error.kind === "other") return null;

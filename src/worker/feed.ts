@@ -50,6 +50,11 @@ export interface FeedIo {
   probe(httpUrl: string, signal: AbortSignal): Promise<boolean>;
   setTimer(run: () => void, ms: number): TimerHandle;
   clearTimer(handle: TimerHandle): void;
+  /**
+   * The page shows the present: until then the past is not read, which would take from it the processor and the connection that it needs to
+   * show anything. Where absent, nobody is waited for.
+   */
+  presentShown?(): Promise<void>;
   /** A page on https may not open ws:// to another host. */
   pageIsHttps: boolean;
   /** Whether the browser keeps this page from addresses of the local network; where absent, that cannot be known. */
@@ -275,7 +280,8 @@ class FeedEngine implements Feed, SourceHost {
     }
     // All are announced before the first of them is complete: the page must not take a part for the whole.
     for (const source of fresh) source.announce();
-    for (const source of fresh) source.attach(session);
+    const infos = new Map(found.streams.map(({ name, info }) => [name, info]));
+    for (const source of fresh) source.attach(session, infos.get(source.name) ?? null);
   }
 
   #drop(source: Source): void {

@@ -41,6 +41,7 @@ const MOST_MINUTES = 25 * 60;
 
 /** All that one connection's feed told, and what the page has been told of it so far. */
 export class Picture {
+  readonly settings: FeedSettings;
   readonly fleet: Fleet;
   watched: Watched = { strips: [], windowMs: 0 };
   watchedTasks: WatchedTasks = { ids: [], list: null };
@@ -64,13 +65,12 @@ export class Picture {
   #sent: Partial<Parts> = {};
   #fresh = true;
 
-  readonly #overdueAfterMs: number | null;
   readonly #clockOfThread: () => ObserverMs;
 
   constructor(settings: FeedSettings, clock: () => ObserverMs) {
     const now = clock();
+    this.settings = settings;
     this.#clockOfThread = clock;
-    this.#overdueAfterMs = settings.overdueAfterMs;
     this.fleet = createFleet({
       prefixes: settings.prefixes,
       heartbeatIntervalMs: settings.heartbeatIntervalMs,
@@ -195,7 +195,7 @@ export class Picture {
       whole: holders.length > 0 && holders.every(({ tasksPast }) => tasksPast === "whole"),
       agentsKnown:
         sources.length > 0 && this.fleet.notHeld.size === 0 && sources.every(({ agentsKnown }) => agentsKnown),
-      overdueAfterMs: this.#overdueAfterMs,
+      overdueAfterMs: this.settings.overdueAfterMs,
       clock: this.#clockOfThread,
     };
   }

@@ -30,6 +30,7 @@ export interface Source {
   readonly name: string;
   /** Says that it is there, before anything is known of it. */
   announce(): void;
-  attach(session: Session): void;
+  /** @param known what the stream said of itself just now over this session: then it is not asked again */
+  attach(session: Session, known?: StreamInfo | null): void;
   detach(): void;
 }

@@ -67,11 +67,11 @@ export class StreamSource implements Source, PastPlace {
     this.#publish();
   }
 
-  attach(session: Session): void {
+  attach(session: Session, known: StreamInfo | null = null): void {
     this.detach();
     this.#phase = { state: "opening" };
     this.#publish();
-    this.#begin(session);
+    this.#begin(session, known);
   }
 
   detach(): void {
@@ -79,11 +79,11 @@ export class StreamSource implements Source, PastPlace {
     this.#run = null;
   }
 
-  #begin(session: Session): void {
+  #begin(session: Session, known: StreamInfo | null = null): void {
     const run = new Run(this.host.io);
     this.#run = run;
     this.#live.begin(run);
-    void this.#open(run, session);
+    void this.#open(run, session, known);
   }
 
   /** Everything folded from the stream is void: begin again from what it holds now. */
@@ -112,8 +112,8 @@ export class StreamSource implements Source, PastPlace {
     });
   }
 
-  async #open(run: Run, session: Session): Promise<void> {
-    const info = await askFirstInfo(run, session, this.name, (failure) => this.#infoFailed(failure));
+  async #open(run: Run, session: Session, known: StreamInfo | null): Promise<void> {
+    const info = known ?? (await askFirstInfo(run, session, this.name, (failure) => this.#infoFailed(failure)));
     if (info === null) return;
     if (this.#info !== null && this.#info.created !== info.created) {
       this.#startAfresh(session);
@@ -132,7 +132,8 @@ export class StreamSource implements Source, PastPlace {
     void this.#live.fetch(run, way);
     void this.#watchLeader(run, session, leader);
     await this.#roll(run, session, info);
-    await this.#readPast(run, session, info);
+    await this.host.io.presentShown?.();
+    if (run.alive) await this.#readPast(run, session, info);
   }
 
   #beginPast(info: StreamInfo): void {
