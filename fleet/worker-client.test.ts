@@ -21,9 +21,12 @@ function quiet(agentId: string): WorkerClient {
   return new WorkerClient({ nc, agentId, automaticBeat: false });
 }
 
-/** What the stream holds on a subject, decoded, oldest first. */
+/**
+ * What the stream holds on a subject, decoded, oldest first. A server that answered a ping has a message but need not have stored it
+ * yet; a stream stores in the order of arrival, so a message that it confirms has all earlier ones of this connection before it.
+ */
 async function storedOn(subject: string): Promise<Decoded[]> {
-  await nc.flush();
+  await nc.jetstream().publish("mjwork.barrier");
   const to = (await lastOn(jsm, COORDINATION_STREAM, subject))?.seq ?? 0;
   const range = { stream: COORDINATION_STREAM, filter: subject, from: 1, to, allowDirect: true };
   const found: Decoded[] = [];
