@@ -80,6 +80,8 @@ export interface Alarm {
   /** It stood already when its rule was judged for the first time: `since` may be when we first looked. */
   atFirstLook: boolean;
   raisedAt: ServerMs;
+  /** When something new was last to be told of it: it was raised, got worse, or (a critical one) another joined it. */
+  newsAt: ServerMs;
   state: "raised" | "recovering";
   /** One sentence, without ages: those run on. */
   sentence: string;

@@ -56,9 +56,12 @@ function markOf(
   return longest === null ? UNTOUCHED : { state: "silenced", until: longest.until, by: longest.id };
 }
 
-/** An acknowledgement is of one occurrence; one that we only found standing may be the same as before this page was opened anew. */
-function holds({ at }: Acknowledgement, alarm: Alarm): boolean {
-  return alarm.atFirstLook || at >= alarm.since;
+/**
+ * An acknowledgement is of one occurrence, and of what was to be told of it by then. An alarm that we only found standing may be the same as
+ * before this page was opened anew.
+ */
+function holds({ at }: Acknowledgement, { newsAt, since, atFirstLook }: Alarm): boolean {
+  return at >= newsAt || (atFirstLook && newsAt === since);
 }
 
 /** A group is silenced where every one of its members that is named is. */

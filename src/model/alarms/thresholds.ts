@@ -50,7 +50,22 @@ export type AlarmThresholds = Readonly<Record<ThresholdKey, number>>;
 
 export const THRESHOLD_KEYS = Object.keys(THRESHOLD_SPECS).filter((key): key is ThresholdKey => key in THRESHOLD_SPECS);
 
-export const DEFAULT_ALARM_THRESHOLDS: AlarmThresholds = thresholdsOf({});
+export const DEFAULT_ALARM_THRESHOLDS: AlarmThresholds = {
+  massSilentAgents: THRESHOLD_SPECS.massSilentAgents.default,
+  massSilentSeconds: THRESHOLD_SPECS.massSilentSeconds.default,
+  queueDepthTasks: THRESHOLD_SPECS.queueDepthTasks.default,
+  oldestWaitingMinutes: THRESHOLD_SPECS.oldestWaitingMinutes.default,
+  stuckTasks: THRESHOLD_SPECS.stuckTasks.default,
+  errorsPer10Minutes: THRESHOLD_SPECS.errorsPer10Minutes.default,
+  streamFillShare: THRESHOLD_SPECS.streamFillShare.default,
+  streamFullHours: THRESHOLD_SPECS.streamFullHours.default,
+  poisonQuietMinutes: THRESHOLD_SPECS.poisonQuietMinutes.default,
+  serverStorageShare: THRESHOLD_SPECS.serverStorageShare.default,
+  viewLostSeconds: THRESHOLD_SPECS.viewLostSeconds.default,
+  viewStaleSeconds: THRESHOLD_SPECS.viewStaleSeconds.default,
+  overloadedSeconds: THRESHOLD_SPECS.overloadedSeconds.default,
+  clockOffSeconds: THRESHOLD_SPECS.clockOffSeconds.default,
+};
 
 /** What a person set; what is left out stays at its default. */
 export interface AlarmSettings {
@@ -62,7 +77,5 @@ export interface AlarmSettings {
 export const DEFAULT_ALARM_SETTINGS: AlarmSettings = { thresholds: {}, off: [] };
 
 export function thresholdsOf(set: Partial<AlarmThresholds>): AlarmThresholds {
-  const all: Partial<Record<ThresholdKey, number>> = {};
-  for (const key of THRESHOLD_KEYS) all[key] = set[key] ?? THRESHOLD_SPECS[key].default;
-  return all as AlarmThresholds;
+  return { ...DEFAULT_ALARM_THRESHOLDS, ...set };
 }
