@@ -23,7 +23,7 @@ export const LAYERS: readonly Layer[] = [
   { folder: "contract", local: [], packages: ["valibot"] },
   { folder: "src/util", local: [], packages: [] },
   { folder: "src/model", local: ["contract", "src/util"], packages: [] },
-  { folder: "src/worker", local: ["contract", "src/model", "src/util"], packages: ["nats.ws"] },
+  { folder: "src/worker", local: ["contract", "src/model", "src/util"], packages: ["nats.ws", "diff"] },
   {
     folder: "src/store",
     local: ["contract", "src/model", "src/util", "src/worker/protocol.ts"],
@@ -40,7 +40,6 @@ export const LAYERS: readonly Layer[] = [
       "react-markdown",
       "remark-gfm",
       "rehype-sanitize",
-      "diff",
     ],
   },
   {

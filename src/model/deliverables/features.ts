@@ -1,31 +1,13 @@
 import type { FeatureFacts, ReportFacts, StageFacts } from "./report.ts";
-import type { ReportLedger, SubjectEntry } from "./report-ledger.ts";
+import type { SubjectEntry } from "./report-ledger.ts";
 import { versionsOf } from "./report-ledger.ts";
-import { STAGE_NAMES, stageOf } from "./stage-of.ts";
+import { STAGE_NAMES } from "./stage-of.ts";
 import type { Stage } from "#contract/streams.ts";
-
-/** What a ledger's subjects are grouped to: each feature with the entries that bear its name. */
-export type Features = ReadonlyMap<string, readonly SubjectEntry[]>;
-
-export function groupByFeature(ledger: ReportLedger): Features {
-  const features = new Map<string, SubjectEntry[]>();
-  for (const { subjects } of ledger.shelves.values()) {
-    for (const entry of subjects.values()) {
-      const known = features.get(entry.feature);
-      if (known === undefined) features.set(entry.feature, [entry]);
-      else known.push(entry);
-    }
-  }
-  return features;
-}
 
 /** The stages of a feature as a bit each, in their order: what the list is narrowed and counted by, without making its row. */
 export function stageBits(entries: readonly SubjectEntry[]): number {
   let bits = 0;
-  for (const { agent, type } of entries) {
-    const stage = stageOf(agent, type);
-    if (stage !== null) bits |= 1 << STAGE_NAMES.indexOf(stage);
-  }
+  for (const { place } of entries) if (place >= 0) bits |= 1 << place;
   return bits;
 }
 
@@ -48,10 +30,10 @@ export function featureFacts(feature: string, entries: readonly SubjectEntry[]):
   const byStage = new Map<Stage, ReportFacts[]>();
   const others: ReportFacts[] = [];
   for (const entry of entries) {
-    const { agent, type, newest } = entry;
+    const { agent, type, newest, place } = entry;
     const report = { agent, type, newest, versions: versionsOf(entry) };
-    const stage = stageOf(agent, type);
-    if (stage === null) others.push(report);
+    const stage = STAGE_NAMES[place];
+    if (stage === undefined) others.push(report);
     else byStage.set(stage, [...(byStage.get(stage) ?? []), report]);
   }
   const stages: StageFacts[] = STAGE_NAMES.flatMap((stage) => {

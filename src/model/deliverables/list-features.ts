@@ -1,6 +1,5 @@
-import type { Features } from "./features.ts";
 import { furthest, nextOf, skippedOf, stageBits } from "./features.ts";
-import type { SubjectEntry } from "./report-ledger.ts";
+import type { Features, SubjectEntry } from "./report-ledger.ts";
 import { versionsOf } from "./report-ledger.ts";
 import { STAGE_NAMES } from "./stage-of.ts";
 import type { Stage } from "#contract/streams.ts";
@@ -195,7 +194,7 @@ function sumKnown(entries: readonly SubjectEntry[], of: (entry: SubjectEntry) =>
 function newestAt(entries: readonly SubjectEntry[], place: number | null = null): ServerMs | null {
   let at: ServerMs | null = null;
   for (const entry of entries) {
-    if (place !== null && furthest(stageBits([entry])) !== place) continue;
+    if (place !== null && entry.place !== place) continue;
     if (entry.newest === null) return null;
     at = Math.max(at ?? 0, entry.newest.at);
   }

@@ -1,4 +1,4 @@
-import { featureFacts, groupByFeature } from "./features.ts";
+import { featureFacts } from "./features.ts";
 import type { FeatureQuery } from "./list-features.ts";
 import { listFeatures } from "./list-features.ts";
 import type { ReportLedger } from "./report-ledger.ts";
@@ -36,7 +36,7 @@ describe("what is known of the reports", () => {
     listed(ledger, "backend", 10, { "roy.backend.search": 3, "roy.backend.login": 1 });
     noteReports(ledger, "backend", [message("roy.backend.search", 9), message("roy.backend.search", 11, 500)]);
     expect(versions(ledger)).toEqual({ "roy.backend.search": 4, "roy.backend.login": 1 });
-    const facts = featureFacts("search", groupByFeature(ledger).get("search") ?? []);
+    const facts = featureFacts("search", ledger.features.get("search") ?? []);
     expect(facts).toMatchObject({
       stages: [
         { stage: "backend", reports: [{ agent: "roy", versions: 4, newest: { seq: 11, at: 11_000, bytes: 500 } }] },
@@ -63,13 +63,13 @@ describe("what is known of the reports", () => {
     const ledger = createReportLedger(PREFIX);
     noteReports(ledger, "s", [message("roy.backend.v1.2.search", 1), message("roy.backend", 2), message("roy", 3)]);
     noteReports(ledger, "s", [{ ...message("x.y.z", 4), subject: "agog.deliverablesx.y.z" }]);
-    expect([...groupByFeature(ledger).keys()]).toEqual(["v1.2.search"]);
+    expect([...ledger.features.keys()]).toEqual(["v1.2.search"]);
   });
 
   it("does not call a next stage missing since a moment that it does not know", () => {
     const ledger = createReportLedger(PREFIX);
     listed(ledger, "research", 5, { "cynthia.research.search": 1 });
-    expect(featureFacts("search", groupByFeature(ledger).get("search") ?? [])).toMatchObject({
+    expect(featureFacts("search", ledger.features.get("search") ?? [])).toMatchObject({
       next: "critique",
       nextSince: null,
       stages: [{ reports: [{ newest: null, versions: 1 }] }],
@@ -79,7 +79,7 @@ describe("what is known of the reports", () => {
   it("knows no next stage of reports that belong to none of the six", () => {
     const ledger = createReportLedger(PREFIX);
     listed(ledger, "s", 5, { "zoe.audit.search": 2, "zoe.qa.login": 1 });
-    const features = groupByFeature(ledger);
+    const features = ledger.features;
     expect(featureFacts("search", features.get("search") ?? [])).toMatchObject({
       stages: [],
       others: [{ agent: "zoe", type: "audit", versions: 2 }],
@@ -111,9 +111,9 @@ describe("what is known of the reports", () => {
           const shuffled = messages.toSorted((a, b) => ((a.seq * 7919 + seed) % 101) - ((b.seq * 7919 + seed) % 101));
           for (const each of [...shuffled, ...shuffled]) noteReports(other, "s", [each]);
           listed(other, "s", lastSeq, counts);
-          expect(listFeatures(groupByFeature(other), ALL)).toEqual(listFeatures(groupByFeature(one), ALL));
-          for (const [name, entries] of groupByFeature(one)) {
-            expect(featureFacts(name, groupByFeature(other).get(name) ?? [])).toEqual(featureFacts(name, entries));
+          expect(listFeatures(other.features, ALL)).toEqual(listFeatures(one.features, ALL));
+          for (const [name, entries] of one.features) {
+            expect(featureFacts(name, other.features.get(name) ?? [])).toEqual(featureFacts(name, entries));
           }
         },
       ),
@@ -134,7 +134,7 @@ describe("the list of features", () => {
   });
   noteVersion(ledger, `${PREFIX}.cynthia.research.f-2`, { stream: "research", seq: 2, at: 2000, bytes: 10 });
   noteVersion(ledger, `${PREFIX}.jen.frontend.lone`, { stream: "rest", seq: 5, at: 5000, bytes: 40 });
-  const features = groupByFeature(ledger);
+  const features = ledger.features;
 
   it("counts all of them, whatever is asked for", () => {
     const { ids, counts } = listFeatures(features, { ...ALL, text: "nobody" });

@@ -3,12 +3,15 @@
  * how large its newest version is, from whatever message of it was read. No body is kept.
  */
 import type { VersionFacts } from "./report.ts";
+import { STAGE_NAMES, stageOf } from "./stage-of.ts";
 import type { StreamMessage } from "../chunk.ts";
 
 export interface SubjectEntry {
   agent: string;
   type: string;
   feature: string;
+  /** Which of the six stages it stands for, by its place in their order; -1: none. */
+  place: number;
   /** As the stream's list of subjects said. */
   listed: number;
   /** Sequences above what that list covers: delivered since. */
@@ -25,10 +28,14 @@ export interface StreamShelf {
   subjects: Map<string, SubjectEntry>;
 }
 
+/** Each feature with the subjects that bear its name. */
+export type Features = ReadonlyMap<string, readonly SubjectEntry[]>;
+
 export interface ReportLedger {
   /** Subjects begin with this: the deliverable system's prefix and a dot. */
   head: string;
   shelves: Map<string, StreamShelf>;
+  features: Map<string, SubjectEntry[]>;
   /** Goes up with every change. */
   revision: number;
   /** Subjects let go for the bound. */
@@ -39,7 +46,7 @@ export interface ReportLedger {
 const MOST_SUBJECTS = 600_000;
 
 export function createReportLedger(prefix: string): ReportLedger {
-  return { head: `${prefix}.`, shelves: new Map(), revision: 0, notHeld: 0 };
+  return { head: `${prefix}.`, shelves: new Map(), features: new Map(), revision: 0, notHeld: 0 };
 }
 
 /** Takes note of messages of one stream; those that are no reports are passed over. Any order and repetition gives the same. */
@@ -84,6 +91,7 @@ export function takeSubjectList(
     const later = entry.later.filter((seq) => seq > lastSeq);
     if (!counts.has(subject) && later.length === 0) {
       shelf.subjects.delete(subject);
+      removeFromFeature(ledger, entry);
       continue;
     }
     entry.later = later;
@@ -96,9 +104,26 @@ export function takeSubjectList(
   ledger.revision++;
 }
 
+/** All that came since the list, up to this sequence, is still there: it counts as listed, and need not be told apart any more. */
+export function settleUpTo(ledger: ReportLedger, stream: string, lastSeq: number): void {
+  const shelf = ledger.shelves.get(stream);
+  if (shelf === undefined || lastSeq <= (shelf.listedTo ?? 0)) return;
+  shelf.listedTo = lastSeq;
+  for (const entry of shelf.subjects.values()) {
+    if (entry.later.length === 0) continue;
+    const later = entry.later.filter((seq) => seq > lastSeq);
+    entry.listed += entry.later.length - later.length;
+    entry.later = later;
+  }
+}
+
 /** Throws away all that came from a stream: it was made again, or is gone. */
 export function voidShelf(ledger: ReportLedger, stream: string): void {
-  if (ledger.shelves.delete(stream)) ledger.revision++;
+  const shelf = ledger.shelves.get(stream);
+  if (shelf === undefined) return;
+  ledger.shelves.delete(stream);
+  for (const entry of shelf.subjects.values()) removeFromFeature(ledger, entry);
+  ledger.revision++;
 }
 
 export function versionsOf({ listed, later }: SubjectEntry): number {
@@ -122,9 +147,20 @@ function entryOf(ledger: ReportLedger, shelf: StreamShelf, subject: string): Sub
     ledger.notHeld++;
     return null;
   }
-  const made: SubjectEntry = { ...parts, listed: 0, later: [], newest: null };
+  const stage = stageOf(parts.agent, parts.type);
+  const place = stage === null ? -1 : STAGE_NAMES.indexOf(stage);
+  const made: SubjectEntry = { ...parts, place, listed: 0, later: [], newest: null };
   shelf.subjects.set(subject, made);
+  const same = ledger.features.get(made.feature);
+  if (same === undefined) ledger.features.set(made.feature, [made]);
+  else same.push(made);
   return made;
+}
+
+function removeFromFeature({ features }: ReportLedger, entry: SubjectEntry): void {
+  const rest = features.get(entry.feature)?.filter((other) => other !== entry) ?? [];
+  if (rest.length === 0) features.delete(entry.feature);
+  else features.set(entry.feature, rest);
 }
 
 /** Agent, type and feature of a subject below the prefix; null where it has fewer tokens. A feature may have dots. */

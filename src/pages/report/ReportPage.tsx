@@ -1,5 +1,7 @@
 import { featurePath, reportPath } from "../../paths.ts";
+import { NOT_HELD } from "./not-held.ts";
 import styles from "./ReportPage.module.css";
+import { ReportChanges } from "./ReportChanges.tsx";
 import { reportSentence } from "./report-sentence.ts";
 import { ReportMetadata } from "./ReportMetadata.tsx";
 import type { ReportSearch, ReportShape } from "./search.ts";
@@ -15,9 +17,8 @@ import { Suspense, lazy, useState } from "react";
 
 const route = getRouteApi("/deliverables/$feature/$report");
 
-/** What renders markdown, and what compares, weigh more than the rest of the page together. */
+/** What renders markdown weighs more than the rest of the page together. */
 const ReportBody = lazy(() => import("./ReportBody.tsx").then((module) => ({ default: module.ReportBody })));
-const ReportChanges = lazy(() => import("./ReportChanges.tsx").then((module) => ({ default: module.ReportChanges })));
 
 const SHAPES: readonly { value: ReportShape; text: string }[] = [
   { value: "rendered", text: "Rendered" },
@@ -137,25 +138,14 @@ function Shown({ shape, name, answer }: { shape: ReportShape; name: string; answ
 }
 
 function Changes({ stream, seq, against }: { stream: string; seq: number; against: number | null }) {
-  const { data: now } = useAsk({ kind: "report", stream, seq, raw: false });
-  const { data: old } = useAsk(
-    { kind: "report", stream, seq: against ?? seq, raw: false },
+  const { data: changes } = useAsk(
+    { kind: "report-changes", stream, seq, against: against ?? seq },
     { enabled: against !== null },
   );
   if (against === null) return <p className={styles.note}>There is no version before this one.</p>;
-  if (now === undefined || old === undefined) return <p className={styles.note}>Both versions are being read.</p>;
-  if (now.state !== "held") return <p className={styles.note}>{NOT_HELD[now.state]}</p>;
-  if (old.state !== "held") return <p className={styles.note}>The other version: {NOT_HELD[old.state]}</p>;
-  return <ReportChanges before={old.pages.text} after={now.pages.text} />;
+  if (changes === undefined) return <p className={styles.note}>Both versions are being read and compared.</p>;
+  return <ReportChanges changes={changes} />;
 }
-
-const NOT_HELD: Readonly<Record<Exclude<ReportAnswer["state"], "held">, string>> = {
-  gone: "This version is no longer stored: it was deleted, or its stream let it go.",
-  "not-connected": "There is no connection to read it over.",
-  forbidden: "This login may not read it ($JS.API.DIRECT.GET, $JS.API.STREAM.MSG.GET).",
-  unanswered: "The server did not answer in time.",
-  "not-stored": "It was heard, and nothing stores it.",
-};
 
 function reportIn({ stages, others }: FeatureFacts, agent: string, type: string): ReportFacts | null {
   const all = [...stages.flatMap(({ reports }) => reports), ...others];

@@ -90,6 +90,16 @@ describe.each(servers.map((server) => ({ version: server.version, server })))("r
     expect(body.pages.text.length).toBe(2_500_009);
     expect(body.pages.metadata).toEqual([{ name: "agent", value: "sylvia" }]);
 
+    expect(await ask({ kind: "report-changes", stream: "agog_features_research", seq: 2, against: 1 })).toMatchObject({
+      state: "compared",
+      more: 0,
+      rows: [{ kind: "removed" }, { kind: "added", changed: [{ from: 7 }] }],
+    });
+    expect(await ask({ kind: "report-changes", stream: "agog_features_research", seq: 2, against: 9 })).toEqual({
+      state: "gone",
+      which: "older",
+    });
+
     // What the feed brings is there at once; what was deleted goes with the next list.
     desk.note({
       stream: "agog_features_qa",
@@ -124,6 +134,60 @@ describe.each(servers.map((server) => ({ version: server.version, server })))("r
 
 describe("on the newest server", () => {
   const server = servers.at(-1);
+
+  test("what is not known yet is read a part at a time until nothing is left, and what cannot be read is not tried for ever", async () => {
+    const { nc, desk, ask, lose } = await opened(server === undefined ? {} : { server });
+    await provision({ nc });
+    const js = nc.jetstream();
+    for (let index = 1; index <= 30; index += 1)
+      await js.publish(report("roy", "backend", `f-${index}`), "x".repeat(1_000));
+    // Nobody asked yet: nothing of it is kept.
+    desk.note({
+      stream: "agog_features_qa",
+      from: 1,
+      to: 1,
+      messages: [{ seq: 1, at: 5, subject: report("billy", "qa", "ghost"), data: new Uint8Array(3), headers: {} }],
+    });
+    const query = { ...ALL, sort: "size" } as const;
+    expect((await ask({ kind: "deliverable-list", query })).counts).toMatchObject({ features: 30, read: 0 });
+    const shelf = await ask({ kind: "deliverable-shelf" });
+    assert(!isFailure(shelf), "the streams answer");
+    expect(shelf.unreadBytes).toBeGreaterThan(30_000);
+
+    const first = await ask({ kind: "deliverable-fill", maxBytes: 10_000 });
+    assert(!isFailure(first), "the streams answer");
+    expect(first.left).toBeGreaterThan(15);
+    expect(first.left).toBeLessThan(30);
+    // Heard of, and gone before anybody looked.
+    const names = Array.from({ length: 30 }, (_, index) => `f-${index + 1}`);
+    const rows = await ask({ kind: "deliverable-rows", features: names, read: false });
+    const unread = rows.find(({ stages }) => stages[0]?.reports[0]?.newest === null);
+    assert(unread !== undefined, "some are not read yet");
+    const gone = names.indexOf(unread.feature) + 1;
+    await (await nc.jetstreamManager()).streams.deleteMessage("agog_features_backend", gone);
+    expect(await ask({ kind: "deliverable-fill", maxBytes: Number.POSITIVE_INFINITY })).toEqual({ left: 0 });
+    expect((await ask({ kind: "deliverable-list", query })).counts).toMatchObject({ reports: 30, read: 29 });
+    lose();
+    expect(isFailure(await ask({ kind: "deliverable-fill", maxBytes: 1 }))).toBe(true);
+  });
+
+  test("what came since the list counts once, however often the streams are asked again", async () => {
+    const { nc, desk, ask } = await opened(server === undefined ? {} : { server });
+    await provision({ nc });
+    const js = nc.jetstream();
+    const subject = report("roy", "backend", "b");
+    await js.publish(subject, "x");
+    await ask({ kind: "deliverable-shelf" });
+    for (let seq = 2; seq <= 4; seq += 1) {
+      await js.publish(subject, "x");
+      const message = { seq, at: seq, subject, data: new Uint8Array(1), headers: {} };
+      for (let time = 1; time <= 2; time += 1) {
+        desk.note({ stream: "agog_features_backend", from: seq, to: seq, messages: [message] });
+        await ask({ kind: "deliverable-shelf" });
+      }
+      expect((await ask({ kind: "deliverable-list", query: ALL })).counts.versions).toBe(seq);
+    }
+  });
 
   test("a stream that this login may not ask is a gap with a name, and the rest is shown", async () => {
     const { nc, ask } = await opened(server === undefined ? {} : { server }, {

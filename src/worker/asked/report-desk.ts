@@ -3,18 +3,21 @@
  * message the feed brought or, for rows on the screen, from the newest message of each subject. No consumer is made.
  */
 import type { ApiFailure } from "../js-api.ts";
-import type { FeedSettings } from "../protocol.ts";
+import type { FeedSettings, StoredMessageAnswer } from "../protocol.ts";
 import type { Session } from "../session.ts";
 import { readStoredMessage } from "../stored-message.ts";
 import { waysToRead } from "../ways.ts";
 import type {
+  DeliverableFill,
   DeliverableShelf,
   DeliverablesAnswers,
   DeliverablesRequest,
-  ReportList,
   ReportAnswer,
+  ReportChangesAnswer,
+  ReportList,
   ReportVersions,
 } from "./deliverables-protocol.ts";
+import { compareLines, compareTexts } from "./compare-texts.ts";
 import type { StreamStand } from "./subject-counts.ts";
 import { streamStand, subjectCounts } from "./subject-counts.ts";
 import { subjectVersions } from "./subject-versions.ts";
@@ -23,8 +26,8 @@ import { deliverableSubject, everythingBelow } from "#contract/subjects.ts";
 import type { AskFailure } from "#model/asked/ask-failure.ts";
 import { isFailure } from "#model/asked/ask-failure.ts";
 import type { Chunk } from "#model/chunk.ts";
-import type { Features } from "#model/deliverables/features.ts";
-import { featureFacts, groupByFeature } from "#model/deliverables/features.ts";
+import { diffRows } from "#model/deliverables/diff-rows.ts";
+import { featureFacts } from "#model/deliverables/features.ts";
 import { listFeatures } from "#model/deliverables/list-features.ts";
 import type { FeatureFacts, ShelfGap, ShelfState } from "#model/deliverables/report.ts";
 import type { ReportLedger, SubjectEntry } from "#model/deliverables/report-ledger.ts";
@@ -32,6 +35,7 @@ import {
   createReportLedger,
   noteReports,
   noteVersion,
+  settleUpTo,
   takeSubjectList,
   versionsOf,
   voidShelf,
@@ -41,6 +45,12 @@ import { rawPages, reportPages } from "#model/deliverables/report-pages.ts";
 /** Each brings its body: a few at a time, so that a newer question need not wait for an older one. */
 const READ_AT_A_TIME = 24;
 const MOST_ROWS = 500;
+const MOST_CHANGES = 3_000;
+
+interface Unread {
+  stream: string;
+  unread: [subject: string, SubjectEntry][];
+}
 
 export class ReportDesk {
   readonly #settings: FeedSettings;
@@ -49,8 +59,11 @@ export class ReportDesk {
   readonly #stands = new Map<string, StreamStand>();
   #shelf: ShelfState = { state: "loading" };
   #listing: Promise<AskFailure | null> | null = null;
-  #features: { revision: number; features: Features } | null = null;
+  /** Nobody asked yet: what comes is not noted, for the streams' own lists tell of it when somebody does. */
+  #asleep = true;
   #reading = 0;
+  /** Those whose newest version was asked for in vain. */
+  #inVain = new WeakSet<SubjectEntry>();
 
   constructor(settings: FeedSettings, session: () => Session | null) {
     this.#settings = settings;
@@ -59,7 +72,7 @@ export class ReportDesk {
   }
 
   note({ stream, messages }: Chunk): void {
-    noteReports(this.#ledger, stream, messages);
+    if (!this.#asleep) noteReports(this.#ledger, stream, messages);
   }
 
   reset(stream: string): void {
@@ -68,19 +81,26 @@ export class ReportDesk {
   }
 
   async answer(request: DeliverablesRequest): Promise<DeliverablesAnswers[DeliverablesRequest["kind"]]> {
+    this.#asleep = false;
     switch (request.kind) {
       case "deliverable-shelf":
         return this.#takeStock();
       case "deliverable-list":
-        return listFeatures(this.#grouped(), request.query);
+        // The first list is worth its wait: an empty one before it would be taken for the truth.
+        if (this.#shelf.state === "loading") await this.#takeStock();
+        return listFeatures(this.#ledger.features, request.query);
       case "deliverable-rows":
         return this.#rows(request.features.slice(0, MOST_ROWS), request.read);
+      case "deliverable-fill":
+        return this.#fill(request.maxBytes);
       case "deliverable-reports":
         return this.#reports(request.limit);
       case "report-versions":
         return this.#versions(request.feature, request.agent, request.type);
       case "report":
         return this.#report(request.stream, request.seq, request.raw);
+      case "report-changes":
+        return this.#changes(request.stream, request.seq, request.against);
     }
   }
 
@@ -95,7 +115,7 @@ export class ReportDesk {
     return {
       shelf: this.#shelf,
       revision: this.#ledger.revision,
-      estimatedBytes: this.#estimatedBytes(),
+      ...this.#estimate(),
     };
   }
 
@@ -145,7 +165,10 @@ export class ReportDesk {
       if (!now.ok) return this.#gap(stream, now.error);
       this.#stands.set(stream, now.value);
       // Nothing went since: what came is told by the feed, and the list need not be sent again.
-      if (lostNothing(known, now.value) && this.#heardAll(stream, known, now.value)) return null;
+      if (lostNothing(known, now.value) && this.#heardAll(stream, known, now.value)) {
+        settleUpTo(this.#ledger, stream, now.value.lastSeq);
+        return null;
+      }
       if (known.created !== now.value.created) voidShelf(this.#ledger, stream);
     }
     const filter = everythingBelow(this.#settings.prefixes.deliverables);
@@ -185,20 +208,15 @@ export class ReportDesk {
     }
   }
 
-  #estimatedBytes(): number | null {
-    if (this.#shelf.state === "loading") return null;
-    let bytes = 0;
+  #estimate(): Pick<DeliverableShelf, "estimatedBytes" | "unreadBytes"> {
+    let [read, unread] = [0, 0];
     for (const { subjects, meanBytes } of this.#ledger.shelves.values()) {
-      for (const { newest } of subjects.values()) bytes += newest?.bytes ?? meanBytes ?? 0;
+      for (const { newest } of subjects.values()) {
+        if (newest === null) unread += meanBytes ?? 0;
+        else read += newest.bytes;
+      }
     }
-    return bytes;
-  }
-
-  #grouped(): Features {
-    if (this.#features === null || this.#features.revision !== this.#ledger.revision) {
-      this.#features = { revision: this.#ledger.revision, features: groupByFeature(this.#ledger) };
-    }
-    return this.#features.features;
+    return { estimatedBytes: this.#shelf.state === "loading" ? null : read + unread, unreadBytes: unread };
   }
 
   // ---- rows
@@ -209,7 +227,7 @@ export class ReportDesk {
       await this.#readNewest(names, this.#reading);
     }
     return names.flatMap((feature) => {
-      const entries = this.#grouped().get(feature);
+      const entries = this.#ledger.features.get(feature);
       return entries === undefined ? [] : [featureFacts(feature, entries)];
     });
   }
@@ -219,14 +237,14 @@ export class ReportDesk {
     if (isFailure(stock)) return stock;
     const names: string[] = [];
     let count = 0;
-    for (const [feature, entries] of this.#grouped()) {
+    for (const [feature, entries] of this.#ledger.features) {
       if (count >= limit) break;
       names.push(feature);
       count += entries.length;
     }
     await this.#readNewest(names, null);
     const reports = names.flatMap((feature) =>
-      (this.#grouped().get(feature) ?? []).map((entry) => ({
+      (this.#ledger.features.get(feature) ?? []).map((entry) => ({
         feature,
         agent: entry.agent,
         type: entry.type,
@@ -237,13 +255,52 @@ export class ReportDesk {
     return { shelf: this.#shelf, reports: reports.slice(0, Math.max(0, limit)) };
   }
 
+  async #fill(maxBytes: number): Promise<DeliverableFill | AskFailure> {
+    const wanted = this.#unread(maxBytes);
+    const read = ({ stream, unread }: Unread) =>
+      this.#readNewestOf(
+        stream,
+        unread.map(([subject]) => subject),
+        null,
+      );
+    await Promise.all(wanted.map(read));
+    if (this.#session() === null) return failed("not-connected");
+    for (const { unread } of wanted) {
+      for (const [, entry] of unread) if (entry.newest === null) this.#inVain.add(entry);
+    }
+    let left = 0;
+    for (const { unread } of this.#unread(Number.POSITIVE_INFINITY)) left += unread.length;
+    return { left };
+  }
+
+  /** The first that were not read yet, of about so many bytes in all. */
+  #unread(maxBytes: number): Unread[] {
+    const found: Unread[] = [];
+    let bytes = 0;
+    for (const { stream, subjects, meanBytes } of this.#ledger.shelves.values()) {
+      const unread: Unread["unread"] = [];
+      for (const one of subjects) {
+        if (bytes >= maxBytes) break;
+        if (!this.#isUnread(one[1])) continue;
+        bytes += meanBytes ?? 0;
+        unread.push(one);
+      }
+      if (unread.length > 0) found.push({ stream, unread });
+    }
+    return found;
+  }
+
+  #isUnread(entry: SubjectEntry): boolean {
+    return entry.newest === null && !this.#inVain.has(entry);
+  }
+
   /** @param question ends when a later one is asked; null: goes on */
   async #readNewest(names: readonly string[], question: number | null): Promise<void> {
     const wanted = new Set(names);
     const unread = [...this.#ledger.shelves.values()].map(({ stream, subjects }) => ({
       stream,
       subjects: names.flatMap((feature) =>
-        (this.#grouped().get(feature) ?? []).flatMap((entry) => {
+        (this.#ledger.features.get(feature) ?? []).flatMap((entry) => {
           const subject = this.#subjectOf(entry);
           return entry.newest === null && wanted.has(entry.feature) && subjects.get(subject) === entry ? [subject] : [];
         }),
@@ -290,13 +347,29 @@ export class ReportDesk {
   }
 
   async #report(stream: string, seq: number, raw: boolean): Promise<ReportAnswer> {
-    const session = this.#session();
-    if (session === null) return { state: "not-connected" };
-    const stored = await readStoredMessage(session, stream, seq, Number.POSITIVE_INFINITY);
+    const stored = await this.#stored(stream, seq);
     if (stored.state !== "held") return { state: stored.state };
     const { subject, at, bytes, data } = stored;
     const pages = raw ? rawPages(data) : reportPages(subject, data, this.#settings.prefixes);
     return { state: "held", subject, version: { stream, seq, at, bytes }, pages };
+  }
+
+  async #changes(stream: string, seq: number, against: number): Promise<ReportChangesAnswer> {
+    const [shown, older] = await Promise.all([this.#stored(stream, seq), this.#stored(stream, against)]);
+    if (shown.state !== "held") return { state: shown.state, which: "shown" };
+    if (older.state !== "held") return { state: older.state, which: "older" };
+    const textOf = ({ subject, data }: typeof shown) => reportPages(subject, data, this.#settings.prefixes).text;
+    const [before, after] = [textOf(older), textOf(shown)];
+    if (before === after) return { state: "compared", rows: [], more: 0 };
+    const { state, parts } = compareTexts(before, after);
+    const rows = diffRows(parts, compareLines);
+    return { state, rows: rows.slice(0, MOST_CHANGES), more: Math.max(0, rows.length - MOST_CHANGES) };
+  }
+
+  #stored(stream: string, seq: number): Promise<StoredMessageAnswer> {
+    const session = this.#session();
+    if (session === null) return Promise.resolve({ state: "not-connected" });
+    return readStoredMessage(session, stream, seq, Number.POSITIVE_INFINITY);
   }
 }
 

@@ -1,4 +1,5 @@
-import { compareTexts, diffRows } from "./compare-texts.ts";
+import { compareLines, compareTexts } from "./compare-texts.ts";
+import { diffRows } from "#model/deliverables/diff-rows.ts";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
@@ -24,7 +25,7 @@ describe("two versions", () => {
     const old = Array.from({ length: 20 }, (_, index) => `line ${index + 1}`);
     const { state, parts } = compareTexts(old.join("\n"), old.with(9, "another").join("\n"));
     expect(state).toBe("compared");
-    expect(diffRows(parts).map(({ kind, before, after, text }) => [kind, before, after, text])).toEqual([
+    expect(diffRows(parts, compareLines).map(({ kind, before, after, text }) => [kind, before, after, text])).toEqual([
       ["skipped", null, null, "6 lines that are the same"],
       ["same", 7, 7, "line 7"],
       ["same", 8, 8, "line 8"],
@@ -36,6 +37,14 @@ describe("two versions", () => {
       ["same", 13, 13, "line 13"],
       ["skipped", null, null, "7 lines that are the same"],
     ]);
+  });
+
+  it("say which words of a line changed, where the line is much the same", () => {
+    const { parts } = compareTexts("a\nthe old line of it\nfar", "a\nthe new line of it\nquite another one");
+    const rows = diffRows(parts, compareLines);
+    const marked = rows.map(({ text, changed }) => changed?.map(({ from, to }) => text.slice(from, to)) ?? null);
+    expect(rows.map(({ kind }) => kind)).toEqual(["same", "removed", "removed", "added", "added"]);
+    expect(marked).toEqual([null, ["old"], null, ["new"], null]);
   });
 
   it("that have nothing in common are all told rather than searched for long", () => {
