@@ -67,12 +67,14 @@ export interface AgentEntry {
   similar: readonly string[];
   /** As last sent; null before that. */
   facts: AgentFacts | null;
+  /** As of the beat `seq`, which was not sent yet: judging does not wait for a page that is slow, hidden or paused. */
+  ahead: { seq: number; facts: AgentFacts } | null;
 }
 
 const NOBODY: readonly string[] = [];
 
 export function createEntry(id: string): AgentEntry {
-  return { id, parts: [], touched: false, similar: NOBODY, facts: null };
+  return { id, parts: [], touched: false, similar: NOBODY, facts: null, ahead: null };
 }
 
 export function partOf(entry: AgentEntry, stream: string): AgentPart {

@@ -52,6 +52,7 @@ function takeAgents(fleet: Fleet, { agents, gone }: Fleet["touched"]): NonNullab
   const moved: AgentFacts[] = [];
   for (const entry of agents) {
     entry.touched = false;
+    entry.ahead = null;
     for (const part of entry.parts) part.touched = false;
     if (fleet.agents.get(entry.id) !== entry) continue;
     const facts = factsOf(fleet, entry);

@@ -27,16 +27,22 @@ export function takeTasks(
   context: TaskContext,
 ): TaskChanges {
   const { tasks } = fleet;
-  if (context.whole && !tasks.whole) tasks.boundedAt = 0;
-  tasks.whole = context.whole;
-  settleTasks(tasks);
-  lookAtTasks(fleet, now, context);
+  bringUpToDate(fleet, now, context);
   const changes: TaskChanges = {};
   const view = viewOf(fleet, watched, now);
   if (!sameView(tasks.sent.view, view)) changes.tasks = tasks.sent.view = view;
   const rows = takeRows(tasks, watched.ids);
   if (rows.set.length > 0 || rows.gone.length > 0) changes.taskRows = rows;
   return changes;
+}
+
+/** What is found of tasks now, whether or not the page has taken it. */
+export function bringUpToDate(fleet: Fleet, now: ServerMs | null, context: TaskContext): void {
+  const { tasks } = fleet;
+  if (context.whole && !tasks.whole) tasks.boundedAt = 0;
+  tasks.whole = context.whole;
+  settleTasks(tasks);
+  lookAtTasks(fleet, now, context);
 }
 
 const UNKNOWN: TasksView["counts"] = {
