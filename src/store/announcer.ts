@@ -11,6 +11,8 @@ import type { Notifier, NotifyState } from "./notifier.ts";
 import type { Sounder, SoundState } from "./sounder.ts";
 import type { KeyValues } from "./user-settings.ts";
 import { isCaughtUp } from "./view-state.ts";
+import type { Alarm } from "#model/alarms/alarm.ts";
+import { applyCare } from "#model/alarms/care.ts";
 import { serverNow } from "#model/clock.ts";
 import type { AnnounceMemory } from "#model/announce/announce.ts";
 import { announce, NOTHING_ANNOUNCED } from "#model/announce/announce.ts";
@@ -20,6 +22,8 @@ import type { ObserverMs } from "#util/units.ts";
 import { MINUTE_MS, SECOND_MS } from "#util/units.ts";
 
 export interface AnnouncerState {
+  /** What stands, worst first, each with what somebody on this device did about it. */
+  alarms: readonly Alarm[];
   calls: readonly Call[];
   /** False where the view is lost: what stands is as it was. */
   seen: boolean;
@@ -64,6 +68,7 @@ export function createAnnouncer(mirror: Mirror, care: AlarmCareStore, io: Announ
   let seenParts: readonly unknown[] = [];
   let settings = loadAnnouncing(io.device);
   let state: AnnouncerState = {
+    alarms: [],
     calls: [],
     seen: true,
     said: "",
@@ -83,7 +88,8 @@ export function createAnnouncer(mirror: Mirror, care: AlarmCareStore, io: Announ
     const at = serverNow(view.clock, now) ?? now;
     wasCaughtUp ||= isCaughtUp(view);
     care.note(view.alarms.history, view.alarms.alarms, at);
-    const calls = callsOf(view.alarms.alarms, care.get().care, at, mirror.getTrouble() !== null);
+    const alarms = applyCare(view.alarms.alarms, care.get().care, at);
+    const calls = callsOf(alarms, mirror.getTrouble() !== null);
     const told = announce(memory, calls, now, {
       quiet: !wasCaughtUp && now - openedAt < QUIET_AT_MOST_MS,
       repeatAfterMs: settings.repeatMinutes === 0 ? null : settings.repeatMinutes * MINUTE_MS,
@@ -97,7 +103,7 @@ export function createAnnouncer(mirror: Mirror, care: AlarmCareStore, io: Announ
     const due = Math.min(lookAgainAt ?? Infinity, silencesEndAt(now, at));
     timer = Number.isFinite(due) ? io.setTimer(look, Math.max(0, due - now)) : null;
     const same = JSON.stringify(calls) === JSON.stringify(state.calls);
-    setState({ calls: same ? state.calls : calls, seen: isSeen(view), said: say ?? state.said });
+    setState({ alarms, calls: same ? state.calls : calls, seen: isSeen(view), said: say ?? state.said });
   }
 
   /** What was silenced is loud from then on, and nobody tells. */

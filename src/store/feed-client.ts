@@ -1,5 +1,3 @@
-import type { AlarmCareStore } from "./alarm-care.ts";
-import { createAlarmCare } from "./alarm-care.ts";
 import type { DeploymentFile } from "./deployment-file.ts";
 import { parseDeployment } from "./deployment-file.ts";
 import { createMirror } from "./mirror.ts";
@@ -57,8 +55,6 @@ export interface FeedClient {
   mirror: Mirror;
   settings: { subscribe(this: void, listener: () => void): () => void; get(this: void): SettingsState };
   controls: FeedControls;
-  /** What was done about alarms on this device, and what happened to them. */
-  alarmCare: AlarmCareStore;
   ask<R extends AskRequest>(this: void, request: R): Promise<AskAnswers[R["kind"]]>;
   close(this: void): void;
 }
@@ -84,7 +80,6 @@ const ASK_TIMEOUT_MS = 15_000;
  */
 export function createFeedClient(open: () => FeedPort, io: FeedClientIo, first?: FleetView): FeedClient {
   const mirror = createMirror(first);
-  const alarmCare = createAlarmCare(io.stores.device);
   const asked = new Map<number, { answer(value: AskAnswers[AskRequest["kind"]]): void; refuse(error: Error): void }>();
   const listeners = new Set<() => void>();
   let nextAskId = 1;
@@ -198,7 +193,6 @@ export function createFeedClient(open: () => FeedPort, io: FeedClientIo, first?:
         keeper.post(tasks);
       },
     },
-    alarmCare,
     ask<R extends AskRequest>(request: R) {
       const id = nextAskId++;
       return new Promise<AskAnswers[R["kind"]]>((resolve, reject) => {

@@ -1,8 +1,6 @@
-import { createAlarmCare } from "./alarm-care.ts";
 import type { FeedClient, SettingsState } from "./feed-client.ts";
 import { createMirror } from "./mirror.ts";
 import { mergeSettings } from "./settings.ts";
-import type { KeyValues } from "./user-settings.ts";
 import type { FleetView } from "#model/view.ts";
 import type { AskAnswers, AskRequest, FromPage } from "#worker/protocol.ts";
 
@@ -62,7 +60,6 @@ export function feedOfView(
       watchStrips: (ids, windowMs) => said.push({ type: "watch", strips: [...ids], windowMs }),
       watchTasks: (ids, list) => said.push({ type: "watch-tasks", ids: [...ids], list }),
     },
-    alarmCare: createAlarmCare(memory()),
     ask<R extends AskRequest>(request: R) {
       const kind: R["kind"] = request.kind;
       const answer: AskAnswers[R["kind"]] | undefined = answers[kind];
@@ -71,15 +68,5 @@ export function feedOfView(
         : Promise.resolve(answer);
     },
     close: () => undefined,
-  };
-}
-
-/** What is kept, is kept for as long as the feed is. */
-function memory(): KeyValues {
-  const kept = new Map<string, string>();
-  return {
-    getItem: (key) => kept.get(key) ?? null,
-    setItem: (key, value) => kept.set(key, value),
-    removeItem: (key) => kept.delete(key),
   };
 }
