@@ -19,6 +19,11 @@ const serverUrl = v.pipe(
   ),
 );
 
+const monitorUrl = v.pipe(
+  v.string("must be text"),
+  v.check((text) => isHttpUrl(text), "must be an address such as http://host:8222, without a login in it"),
+);
+
 const positive = v.pipe(v.number("must be a number"), v.finite("must be a number"), v.gtValue(0, "must be above 0"));
 
 export const thresholdsSchema = v.pipe(
@@ -105,6 +110,7 @@ export const deploymentSchema = v.strictObject(
       ),
     ),
     domain: v.optional(v.nullable(prefix)),
+    monitorUrls: v.optional(v.array(monitorUrl, "must be a list of addresses")),
     inboxPrefix: v.optional(prefix),
     historyHours: v.optional(v.pipe(positive, v.maxValue(24 * 30, "must be at most 720"))),
     heartbeatIntervalSeconds: v.optional(v.pipe(positive, v.maxValue(3600, "must be at most 3600"))),
@@ -136,9 +142,18 @@ export function parseDeployment(text: string): Result<DeploymentFile> {
 }
 
 export function isWebSocketUrl(text: string): boolean {
+  return isAddress(text, "ws:");
+}
+
+export function isHttpUrl(text: string): boolean {
+  return isAddress(text, "http:");
+}
+
+/** @param plain the protocol without TLS; its secure one ends in an s */
+function isAddress(text: string, plain: "ws:" | "http:"): boolean {
   if (!URL.canParse(text)) return false;
-  const url = new URL(text);
-  return (url.protocol === "ws:" || url.protocol === "wss:") && url.username === "" && url.password === "";
+  const { protocol, username, password } = new URL(text);
+  return (protocol === plain || protocol === plain.replace(":", "s:")) && username === "" && password === "";
 }
 
 /** Strict objects report an unknown key and a value that is no object by the same message: told apart here. */

@@ -3,7 +3,7 @@
  * Secrets are apart from settings throughout: this file never puts one into anything that is shown, linked, logged or exported.
  */
 import type { DeploymentFile } from "./deployment-file.ts";
-import { alarmsSchema, isWebSocketUrl, thresholdsSchema } from "./deployment-file.ts";
+import { alarmsSchema, isHttpUrl, isWebSocketUrl, thresholdsSchema } from "./deployment-file.ts";
 import { DEFAULT_PREFIXES } from "#contract/subjects.ts";
 import type { AlarmSettings } from "#model/alarms/thresholds.ts";
 import type { LivenessBounds } from "#model/liveness.ts";
@@ -37,6 +37,7 @@ export const userSettingsSchema = v.object({
   login: v.optional(loginSchema),
   inboxPrefix: v.optional(v.string()),
   domain: v.optional(v.nullable(v.string())),
+  monitorUrls: v.optional(v.array(v.pipe(v.string(), v.check(isHttpUrl)))),
   heartbeatIntervalSeconds: v.optional(v.pipe(v.number(), v.gtValue(0), v.maxValue(3600))),
   thresholds: v.optional(thresholdsSchema),
   remember: v.optional(v.boolean()),
@@ -71,11 +72,13 @@ export function mergeSettings(
 ): FeedSettings {
   const seconds = user.heartbeatIntervalSeconds ?? deployment.heartbeatIntervalSeconds ?? DEFAULT_INTERVAL_SECONDS;
   const minutes = user.thresholds?.overdueMinutes ?? deployment.thresholds?.overdueMinutes;
+  const monitorUrls = user.monitorUrls ?? deployment.monitorUrls ?? [];
   return {
     servers: user.servers ?? deployment.servers ?? defaultServers(place),
     login: withSecret(user.login ?? { kind: "none" }, secret),
     inboxPrefix: user.inboxPrefix ?? deployment.inboxPrefix ?? DEFAULT_INBOX_PREFIX,
     domain: user.domain !== undefined ? user.domain : (deployment.domain ?? null),
+    ...(monitorUrls.length === 0 ? {} : { monitorUrls }),
     prefixes: {
       coordination: deployment.prefixes?.coordination ?? DEFAULT_PREFIXES.coordination,
       deliverables: deployment.prefixes?.deliverables ?? DEFAULT_PREFIXES.deliverables,

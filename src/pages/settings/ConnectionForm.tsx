@@ -137,6 +137,13 @@ export function ConnectionForm() {
           {...text("domain")}
         />
       </div>
+      <TextField
+        label="HTTP monitors"
+        kind="lines"
+        placeholder={placeholders.monitors}
+        hint="Of each server, one a line: http://host:8222. Asked for the Server page only, and only where the login may not ask the servers themselves."
+        {...text("monitors")}
+      />
       <div className={styles.actions}>
         <Button type="submit" look="primary">
           Connect

@@ -1,5 +1,5 @@
 import { isToken } from "#contract/subjects.ts";
-import { isWebSocketUrl } from "#store/deployment-file.ts";
+import { isHttpUrl, isWebSocketUrl } from "#store/deployment-file.ts";
 import type { SettingsState } from "#store/feed-client.ts";
 import type { LoginKind, UserSettings } from "#store/settings.ts";
 import type { Result } from "#util/result.ts";
@@ -16,6 +16,8 @@ export interface Draft {
   remember: boolean;
   inboxPrefix: string;
   domain: string;
+  /** One address a line. */
+  monitors: string;
   intervalSeconds: string;
   lateAfterIntervals: string;
   silentAfterIntervals: string;
@@ -47,6 +49,7 @@ export function draftOf(user: UserSettings): Draft {
     remember: user.remember ?? false,
     inboxPrefix: user.inboxPrefix ?? "",
     domain: user.domain ?? "",
+    monitors: (user.monitorUrls ?? []).join("\n"),
     intervalSeconds: textOf(user.heartbeatIntervalSeconds),
     lateAfterIntervals: textOf(user.thresholds?.lateAfterIntervals),
     silentAfterIntervals: textOf(user.thresholds?.silentAfterIntervals),
@@ -73,6 +76,7 @@ export function readDraft(
   const secret = readSecret(draft, base, errors);
   const inboxPrefix = readSubject("inboxPrefix", draft, errors);
   const domain = readDomain(draft, errors);
+  const monitorUrls = readMonitors(draft.monitors, base.pageProtocol, errors);
   const interval = readNumber("intervalSeconds", draft, errors, { above: 0, most: 3600 });
   const late = readNumber("lateAfterIntervals", draft, errors, { above: 0, most: 1000 });
   const silent = readNumber("silentAfterIntervals", draft, errors, { above: 0, most: 1000 });
@@ -98,6 +102,7 @@ export function readDraft(
     ...(login.kind === "none" ? {} : { login }),
     ...(inboxPrefix === "" ? {} : { inboxPrefix }),
     ...(domain === "" ? {} : { domain }),
+    ...(monitorUrls.length === 0 ? {} : { monitorUrls }),
     ...(interval === null ? {} : { heartbeatIntervalSeconds: interval }),
     ...(Object.keys(thresholds).length === 0 ? {} : { thresholds }),
     ...(draft.remember ? { remember: true } : {}),
@@ -107,7 +112,7 @@ export function readDraft(
 }
 
 function readServers(text: string, pageProtocol: string, errors: DraftErrors): string[] {
-  const servers = text.split(/[\s,]+/u).filter((part) => part !== "");
+  const servers = addressesOf(text);
   const wrong = servers.find((server) => !isWebSocketUrl(server));
   if (wrong !== undefined) {
     errors.servers = `“${wrong}” is no WebSocket address. It is ws://host:port, or wss://host:port with TLS, and holds no login.`;
@@ -120,6 +125,24 @@ function readServers(text: string, pageProtocol: string, errors: DraftErrors): s
     errors.servers = `This page came over https: the browser lets it open wss:// only, not ${insecure}.`;
   }
   return servers;
+}
+
+function readMonitors(text: string, pageProtocol: string, errors: DraftErrors): string[] {
+  const urls = addressesOf(text);
+  const wrong = urls.find((url) => !isHttpUrl(url));
+  if (wrong !== undefined) {
+    errors.monitors = `“${wrong}” is no HTTP address. It is http://host:8222, and holds no login.`;
+    return urls;
+  }
+  const insecure = urls.find((url) => pageProtocol === "https:" && url.startsWith("http:") && !onLoopback(url));
+  if (insecure !== undefined) {
+    errors.monitors = `This page came over https: the browser lets it ask https:// only, not ${insecure}.`;
+  }
+  return urls;
+}
+
+function addressesOf(text: string): string[] {
+  return text.split(/[\s,]+/u).filter((part) => part !== "");
 }
 
 function onLoopback(server: string): boolean {
@@ -181,11 +204,12 @@ function checkOrder(late: number | null, silent: number | null, bounds: InForce[
 /** What stands in the empty fields: what holds without the user's own settings. */
 export function placeholdersOf({
   settings,
-}: DraftBase): Pick<Draft, "servers" | "inboxPrefix" | "domain" | NumberField> {
+}: DraftBase): Pick<Draft, "servers" | "inboxPrefix" | "domain" | "monitors" | NumberField> {
   return {
     servers: settings.servers.join("\n"),
     inboxPrefix: settings.inboxPrefix,
     domain: settings.domain ?? "none",
+    monitors: (settings.monitorUrls ?? []).join("\n"),
     intervalSeconds: String(settings.heartbeatIntervalMs / SECOND_MS),
     lateAfterIntervals: String(settings.bounds.lateAfterIntervals),
     silentAfterIntervals: String(settings.bounds.silentAfterIntervals),

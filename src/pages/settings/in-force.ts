@@ -67,6 +67,11 @@ export function settingRows({ inForce, user, deployment }: SettingsState): Setti
     },
     { name: "Inbox prefix", value: inForce.inboxPrefix, from: from(user.inboxPrefix, file.inboxPrefix) },
     { name: "JetStream domain", value: inForce.domain ?? "none", from: from(user.domain, file.domain) },
+    {
+      name: "HTTP monitors",
+      value: inForce.monitorUrls?.join(", ") ?? "none",
+      from: from(user.monitorUrls, file.monitorUrls),
+    },
   ];
 }
 
