@@ -146,8 +146,8 @@ export function streamPath(name: string, place: { message?: number } = {}): stri
   return `#/streams/${encodeURIComponent(name)}${search}`;
 }
 
-/** @param place which consumers; all of the account when left out */
-export function consumersPath(place: { stream?: string; verdict?: ConsumerVerdictName } = {}): string {
+/** @param place which consumers, all of the account when left out; `open`: the key of one that is looked at closely */
+export function consumersPath(place: { stream?: string; verdict?: ConsumerVerdictName; open?: string } = {}): string {
   const said = Object.entries(place).map(([name, value]: [string, string]) => `${name}=${searchText(value)}`);
   return said.length === 0 ? "#/consumers" : `#/consumers?${said.join("&")}`;
 }
