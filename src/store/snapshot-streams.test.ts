@@ -13,6 +13,7 @@ const LIST = {
   rows: [streamRow(streamOf({ state: { messages: 1000 } }), null, NOW, DEFAULT_THRESHOLDS)],
   total: 1,
   missing: null,
+  unanswered: [],
   account: accountPart([], DEFAULT_THRESHOLDS),
 };
 
@@ -51,4 +52,10 @@ test.each([
     expect(parts.streams.reason).not.toBeNull();
     expect(streams).toEqual([]);
   }
+});
+
+test("streams that are there and do not answer make the part not ready, and are named", () => {
+  const { parts, streams } = withStreams(SNAPSHOT, { ...LIST, total: 3, unanswered: ["a", "b"] });
+  expect(parts.streams).toEqual({ state: "loading", reason: "a, b: no answer.", completeSince: null });
+  expect(streams).toEqual([]);
 });

@@ -10,13 +10,20 @@ export function withStreams(snapshot: Snapshot, answer: StreamList | AskFailure 
   return {
     ...snapshot,
     parts: { ...snapshot.parts, streams: partOf(answer) },
-    streams: isFailure(answer) || answer.missing !== null ? [] : answer.rows.slice(0, limit).map(snapshotStream),
+    streams: isFailure(answer) || !isWhole(answer) ? [] : answer.rows.slice(0, limit).map(snapshotStream),
   };
+}
+
+function isWhole({ missing, unanswered }: StreamList): boolean {
+  return missing === null && unanswered.length === 0;
 }
 
 /** A part of a list is not ready: a stream that is missing in it may be there. */
 function partOf(answer: StreamList | AskFailure): SnapshotPart {
   const failure = isFailure(answer) ? answer : answer.missing;
+  if (failure === null && !isFailure(answer) && !isWhole(answer)) {
+    return { state: "loading", reason: `${answer.unanswered.join(", ")}: no answer.`, completeSince: null };
+  }
   if (failure === null) return { state: "ready", reason: null, completeSince: null };
   return { state: stateOf(failure), reason: failureSentence(failure), completeSince: null };
 }

@@ -3,7 +3,10 @@ import type { NatsConnection } from "nats";
 import { connect } from "nats";
 import type { TestContext } from "vitest";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { FeedRig, feedSettings } from "#scripts/nats/feed-rig.ts";
+import { StreamsDesk } from "./asked/streams-desk.ts";
+import { isFailure } from "#model/asked/ask-failure.ts";
+import type { ReplicaState } from "#model/streams/replica-state.ts";
+import { FeedRig, feedSettings, nodeFeedIo } from "#scripts/nats/feed-rig.ts";
 import { testServers } from "#scripts/nats/find-server.ts";
 import type { RunningServer } from "#scripts/nats/run-server.ts";
 import { runCluster } from "#scripts/nats/run-server.ts";
@@ -24,6 +27,50 @@ function open(prefix: string, addresses: string[], onTestFinished: OnTestFinishe
   onTestFinished(() => opened.close());
   return opened;
 }
+
+/** A replica that was not heard of for so long is said to be gone: followers say something to their leader each second. */
+const REPLICA_SEEN_MS = 2_500;
+
+/** What the pages say of streams, over the page's own connection, wherever that is just now. */
+function openDesk(prefix: string, opened: FeedRig): StreamsDesk {
+  const settings = feedSettings([], {
+    prefixes: { coordination: prefix, deliverables: `${prefix}none` },
+    checks: { replicaSeenMs: REPLICA_SEEN_MS },
+  });
+  const desk = new StreamsDesk(settings, nodeFeedIo(), () => opened.feed?.session() ?? null);
+  desk.connectionChanged();
+  return desk;
+}
+
+const ABOUT_REPLICAS = new Set([
+  "no-answer",
+  "no-leader",
+  "quorum-lost",
+  "replica-offline",
+  "replica-silent",
+  "replicas-missing",
+]);
+
+/** What the list says of a stream's replicas, and how each of them stands; null while nobody answers. */
+interface StreamSaid {
+  codes: string[];
+  leader: string | null;
+  replicas: Record<string, ReplicaState>;
+}
+
+async function saidOf(desk: StreamsDesk, name: string): Promise<StreamSaid | null> {
+  const [list, detail] = [await desk.list(), await desk.stream(name)];
+  if (isFailure(list) || isFailure(detail)) return null;
+  const row = list.rows.find(({ facts }) => facts.name === name);
+  if (row === undefined) return null;
+  return {
+    codes: row.findings.map(({ code }) => code).filter((code) => ABOUT_REPLICAS.has(code)),
+    leader: detail.row.facts.cluster?.leader ?? null,
+    replicas: Object.fromEntries(detail.replicas.map((replica) => [replica.name, replica.state])),
+  };
+}
+
+const SOON = { timeout: PATIENCE_MS, interval: 300 };
 
 /** Leaders change under these tests: what is asked meanwhile is lost, or refused, and asked again. */
 async function eventually<T>(attempt: () => Promise<T>): Promise<T> {
@@ -48,7 +95,16 @@ async function expectAll(opened: FeedRig, name: string, last: number): Promise<v
   expect(bodies()).toEqual(new Set(Array.from({ length: last }, (_, i) => `m${i + 1}`)));
   expect(seen.twice).toEqual([]);
   expect(opened.broken).toEqual([]);
-  expect(opened.resets).toEqual([]);
+  expectNoneAnew(opened);
+}
+
+/** While a stream has no leader its subjects may be heard plainly; that ends when it has one, and is no stream begun anew. */
+function expectNoneAnew({ resets }: FeedRig): void {
+  expect(resets.filter((source) => !source.startsWith("plain:"))).toEqual([]);
+}
+
+function serverOf(opened: FeedRig): string | undefined {
+  return opened.state?.state === "live" ? opened.state.server.name : undefined;
 }
 
 describe.each(ends)("three servers of $version", { concurrent: true }, (server) => {
@@ -124,23 +180,41 @@ describe.each(ends)("three servers of $version", { concurrent: true }, (server) 
     expect(opened.resets).toEqual([]);
   });
 
-  test.sequential("the leader is killed and comes back", async ({ onTestFinished }) => {
+  // Polls are this test's own: beside tests that run at the same time the common `expect` does not know whose they are.
+  test.sequential("the leader is killed and comes back", async ({ expect, onTestFinished }) => {
     const { name, prefix } = await makeStream();
     await publish(prefix, 1, 200);
+    const leaderName = await leaderOf(name);
+    const leader = serverNamed(leaderName);
+    const others = cluster.filter((one) => one !== leader);
+    // The page is connected to the server that goes.
     const opened = open(
       prefix,
-      cluster.map((one) => one.wsUrl),
+      [leader, ...others].map((one) => one.wsUrl),
       onTestFinished,
     );
     await opened.until("caught up", () => opened.caughtUp);
-    const leader = serverNamed(await leaderOf(name));
+    const desk = openDesk(prefix, opened);
+    await expect.poll(() => saidOf(desk, name), SOON).toMatchObject({ codes: [], leader: leaderName });
     await leader.kill();
+    await opened.until(
+      "another server took over",
+      () => serverOf(opened) !== undefined && serverOf(opened) !== leaderName,
+    );
     await publish(prefix, 201, 400);
+    // No server says within a minute that one is offline: this is told from who was heard of.
+    await expect
+      .poll(() => saidOf(desk, name), SOON)
+      .toMatchObject({ codes: ["replica-silent"], replicas: { [leaderName]: "silent" } });
+    const said = await saidOf(desk, name);
+    expect(others.map((one) => `n${cluster.indexOf(one) + 1}`)).toContain(said?.leader);
     await leader.restart();
     await publish(prefix, 401, 500);
     await expectAll(opened, name, 500);
     await opened.until("caught up again", () => opened.caughtUp);
-    expect(opened.resets).toEqual([]);
+    expectNoneAnew(opened);
+    // It ends by itself.
+    await expect.poll(async () => (await saidOf(desk, name))?.codes, SOON).toEqual([]);
   });
 
   test.sequential("a replica that missed a part answers for it while it lags", async ({ onTestFinished }) => {

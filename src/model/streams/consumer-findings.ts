@@ -4,6 +4,7 @@ import { lostUnseen } from "./consumer-verdict.ts";
 import type { BrokerFinding } from "./finding.ts";
 import { worstFirst } from "./finding.ts";
 import { countThreshold, durationThreshold, flagThreshold } from "./monitor-metadata.ts";
+import { isAway, losesQuorum, replicasOf } from "./replica-state.ts";
 import type { BrokerThresholds } from "./thresholds.ts";
 import { formatCount, formatDuration, formatPercent, formatPlural } from "#util/format.ts";
 import { SECOND_MS } from "#util/units.ts";
@@ -144,30 +145,35 @@ function idleFindings({ facts, now }: ConsumerLook): BrokerFinding[] {
 function clusterFindings({ facts }: ConsumerLook, thresholds: BrokerThresholds): BrokerFinding[] {
   const { cluster } = facts;
   if (cluster === null) return [];
-  const findings: BrokerFinding[] = [];
   if (cluster.leader === null) {
-    findings.push({
-      code: "consumer-no-leader",
-      severity: "critical",
-      sentence: "It has no leader: nothing is delivered.",
-      remedy: "Bring back the servers that hold it.",
-    });
+    return [
+      {
+        code: "consumer-no-leader",
+        severity: "critical",
+        sentence: "It has no leader: nothing is delivered.",
+        remedy: "Bring back the servers that hold it.",
+      },
+    ];
   }
-  const offline = cluster.replicas.filter((replica) => replica.offline);
-  if (offline.length > 0) {
+  const findings: BrokerFinding[] = [];
+  const bounds = { lag: thresholds.consumerReplicaLag, seenMs: thresholds.replicaSeenMs };
+  const states = replicasOf(cluster, bounds);
+  const away = states.filter(({ state }) => isAway(state));
+  if (away.length > 0) {
+    const lost = losesQuorum(away.length, cluster.replicas.length + 1);
     findings.push({
       code: "consumer-replica-offline",
-      severity: offline.length * 2 > cluster.replicas.length + 1 ? "critical" : "warning",
-      sentence: `${offline.map(({ name }) => name).join(", ")} of its replicas are offline.`,
+      severity: lost ? "critical" : "warning",
+      sentence: `${away.map(({ name }) => name).join(", ")} of its replicas ${away.length === 1 ? "is" : "are"} not there${lost ? ": it has no majority left" : ""}.`,
       remedy: "Start the servers again.",
     });
   }
-  const behind = cluster.replicas.filter(({ offline, lag }) => !offline && lag > thresholds.consumerReplicaLag);
+  const behind = states.filter(({ state }) => state === "behind").map(({ name }) => name);
   if (behind.length > 0) {
     findings.push({
       code: "consumer-replica-lag",
       severity: "warning",
-      sentence: `${behind.map(({ name, lag }) => `${name} is ${formatCount(lag)} operations behind`).join(", ")}.`,
+      sentence: `${behind.join(", ")} ${behind.length === 1 ? "is" : "are"} more than ${formatCount(bounds.lag)} operations behind its leader.`,
       remedy: "Look at that server's disk and network.",
     });
   }

@@ -8,6 +8,8 @@ import type { BrokerFinding } from "./finding.ts";
 import { rankOfSeverity } from "./finding.ts";
 import type { ConsumerTrend } from "./samples.ts";
 import type { BrokerThresholds } from "./thresholds.ts";
+import type { VerdictWatch } from "./verdict-watch.ts";
+import { flappingFindings, watchVerdict } from "./verdict-watch.ts";
 import type { AskFailure } from "#model/asked/ask-failure.ts";
 import { unreachable } from "#util/assert.ts";
 import type { ObserverMs } from "#util/units.ts";
@@ -18,6 +20,8 @@ export interface ConsumerRow {
   verdict: ConsumerVerdict;
   trend: ConsumerTrend | null;
   findings: readonly BrokerFinding[];
+  /** Since when it stands so, as far as this page watched; null: since before it looked for the first time. */
+  since: ObserverMs | null;
   /** When it was asked for. */
   at: ObserverMs;
 }
@@ -53,20 +57,40 @@ export interface ConsumerList {
   /** Streams with consumers, and how many of them were asked so far. */
   streams: { asked: number; of: number };
   how: "one-question" | "stream-by-stream";
-  /** Why the list is a part only; null: it is whole, or will be. */
-  missing: AskFailure | null;
+  /** Why nothing is known of the consumers of some streams; null: of all, or it will be. */
+  missing: { failure: AskFailure; streams: readonly string[] } | null;
+  /** Keys of those that are there and whose leaders did not answer. */
+  unanswered: readonly string[];
   pendingApproximate: boolean;
 }
 
-export function consumerRow(look: ConsumerLook, at: ObserverMs, thresholds: BrokerThresholds): ConsumerRow {
-  return {
+/** One consumer, looked at closely. */
+export interface ConsumerDetail {
+  row: ConsumerRow;
+  /** What was seen of it, oldest first. */
+  points: readonly { at: ObserverMs; pending: number }[];
+  pendingApproximate: boolean;
+}
+
+/** @param before how it stood at the last look; null: this is the first one */
+export function consumerRow(
+  look: ConsumerLook,
+  before: VerdictWatch | null,
+  at: ObserverMs,
+  thresholds: BrokerThresholds,
+): { row: ConsumerRow; watch: VerdictWatch } {
+  const verdict = judgeConsumer(look, thresholds);
+  const watch = watchVerdict(before, verdict.name, at);
+  const row = {
     key: consumerKey(look.facts),
     facts: look.facts,
-    verdict: judgeConsumer(look, thresholds),
+    verdict,
     trend: look.trend,
-    findings: consumerFindings(look, thresholds),
+    findings: [...consumerFindings(look, thresholds), ...flappingFindings(watch)],
+    since: watch.since,
     at,
   };
+  return { row, watch };
 }
 
 export function countVerdicts(rows: Iterable<ConsumerRow>): Record<ConsumerVerdictName, number> {

@@ -5,6 +5,7 @@ import type { ConsumerLook } from "./consumer-verdict.ts";
 import { isPendingApproximate, judgeConsumer } from "./consumer-verdict.ts";
 import { listConsumers, consumerRow, countVerdicts } from "./consumer-list.ts";
 import { consumerTrend } from "./samples.ts";
+import { streamConsumers } from "./stream-consumers.ts";
 import { NOW, consumerOf, samplesOf, streamOf } from "./stream-fixtures.ts";
 import { streamTrend } from "./samples.ts";
 import { DEFAULT_THRESHOLDS } from "./thresholds.ts";
@@ -33,7 +34,7 @@ function sampleAt(seconds: number, pending: number) {
 }
 
 function rowOf(name: string, facts: Partial<ConsumerFacts>) {
-  return consumerRow(lookAt({ name, ...facts }), NOW, DEFAULT_THRESHOLDS);
+  return consumerRow(lookAt({ name, ...facts }), null, NOW, DEFAULT_THRESHOLDS).row;
 }
 
 describe("the verdict", () => {
@@ -160,13 +161,31 @@ test("a trend is told from looks that are apart, and a list from rows: what pres
 });
 
 test("which servers only estimate what is pending", () => {
-  expect(["2.9.10", "2.10.27", "2.12.3", "2.12.4", "2.15.1", "3.0.0", "odd"].map(isPendingApproximate)).toEqual([
-    false,
-    false,
-    false,
-    true,
-    true,
-    true,
-    false,
-  ]);
+  const counted = ["2.9.10", "2.10.27", "2.11.15", "2.12.3", "2.12.4-RC.4", "odd"];
+  const estimated = ["2.12.4-RC.5", "2.12.4", "2.12.15", "2.14.0-RC.1", "2.15.1", "3.0.0"];
+  expect(counted.filter(isPendingApproximate)).toEqual([]);
+  expect(estimated.filter(isPendingApproximate)).toEqual(estimated);
+});
+
+test("a stream's consumers in short: how many need someone, and the one that presses most", () => {
+  const well = rowOf("a", {});
+  const late = { delivered: { consumerSeq: 9, streamSeq: 50, lastAt: NOW - 5 * MINUTE_MS }, pending: 50, waiting: 0 };
+  const deserted = rowOf("b", late);
+  const ahead = rowOf("c", { delivered: { consumerSeq: 9, streamSeq: 500, lastAt: NOW } });
+  expect(streamConsumers("orders", [well], null)).toMatchObject({
+    total: 1,
+    pressing: 0,
+    worst: { name: "a", severity: null, words: "healthy" },
+  });
+  expect(streamConsumers("orders", [well, deserted], null)).toMatchObject({
+    pressing: 1,
+    worst: { name: "b", severity: "warning", verdict: "nobody-pulling" },
+  });
+  // Its verdict is that it is well; what was found of it is worse than any verdict here.
+  expect(streamConsumers("orders", [well, deserted, ahead], null)).toMatchObject({
+    total: 3,
+    pressing: 2,
+    worst: { name: "c", severity: "critical", verdict: "findings", words: "has findings" },
+  });
+  expect(streamConsumers("orders", [], null).worst).toBeNull();
 });

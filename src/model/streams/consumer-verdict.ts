@@ -188,10 +188,14 @@ function lastDelivery({ facts, now }: ConsumerLook): string {
   return now === null ? "nothing is delivered" : `nothing was delivered for ${formatDuration(now - lastAt)}`;
 }
 
-/** Pending messages are an estimate from 2.12.4 on: the server no longer counts them each time it is asked. */
+/**
+ * Pending messages are an estimate where the server no longer counts them each time it is asked: from 2.12.4-RC.5 on, in every 2.13 and 2.14
+ * and later (nats-server's pull request 7758; no 2.11 has it). That holds for the servers' own figures (JSZ) as well.
+ */
 export function isPendingApproximate(version: string): boolean {
-  const parts = /^(\d+)\.(\d+)\.(\d+)/u.exec(version);
+  const parts = /^(\d+)\.(\d+)\.(\d+)(?:-RC\.(\d+))?/iu.exec(version);
   if (parts === null) return false;
   const [major, minor, patch] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];
-  return major > 2 || (major === 2 && (minor > 12 || (minor === 12 && patch >= 4)));
+  if (major !== 2 || minor !== 12) return major > 2 || (major === 2 && minor > 12);
+  return patch > 4 || (patch === 4 && Number(parts[4] ?? Infinity) >= 5);
 }

@@ -14,6 +14,7 @@ export interface BrokerFinding {
 export type Severity = "critical" | "warning" | "notice";
 
 export const STREAM_FINDING_CODES = [
+  "no-answer",
   "no-leader",
   "quorum-lost",
   "refuses-publishers",
@@ -35,6 +36,8 @@ export const STREAM_FINDING_CODES = [
   "more-subjects-than-messages",
   "consumers-near-limit",
   "many-deleted",
+  "lost-messages",
+  "quiet",
   "drift",
   "recreated",
   "config-changed",
@@ -63,6 +66,7 @@ export const CONSUMER_FINDING_CODES = [
   "last-ack",
   "unpinned",
   "short-retries",
+  "verdict-flapping",
 ] as const;
 
 export const ACCOUNT_FINDING_CODES = ["account-near-limit", "account-no-limits"] as const;

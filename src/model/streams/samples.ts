@@ -20,7 +20,6 @@ export interface ConsumerSample extends Sample {
 }
 
 const MOST = 90;
-const THINNED = 60;
 /** Rates are of the last minute, trends of the last five. */
 const RATE_WINDOW_MS = MINUTE_MS;
 const TREND_WINDOW_MS = 5 * MINUTE_MS;
@@ -28,11 +27,11 @@ const TREND_WINDOW_MS = 5 * MINUTE_MS;
 const LEAST_APART_MS = 0.8 * SECOND_MS;
 
 /** Adds a look; of many old ones every second is let go, so that the newest stay close and the first one stays. */
-export function addSample<T extends Sample>(samples: readonly T[], next: T): readonly T[] {
+export function addSample<T extends Sample>(samples: readonly T[], next: T, most = MOST): readonly T[] {
   const last = samples.at(-1);
   if (last !== undefined && next.at - last.at < LEAST_APART_MS) return samples;
   const all = [...samples, next];
-  return all.length <= MOST ? all : all.filter((_, index) => index >= THINNED || index % 2 === 0);
+  return all.length <= most ? all : all.filter((_, index) => index >= (most * 2) / 3 || index % 2 === 0);
 }
 
 /** The oldest and the newest look within a window; null where there are not two. */

@@ -1,4 +1,5 @@
 import type { DriftLine } from "./drift.ts";
+import type { JudgedReplica } from "./replica-state.ts";
 import type { StreamRow } from "./stream-list.ts";
 import type { ObserverMs } from "#util/units.ts";
 
@@ -9,6 +10,8 @@ export interface StreamDetail {
   drift: readonly DriftLine[] | null;
   /** The command that mends the drift; null where there is none. */
   mend: string | null;
+  /** All but the leader; none where it is not replicated, or nobody leads who could know of them. */
+  replicas: readonly JudgedReplica[];
   /** What was seen of it, oldest first, reaching back to the first look. */
   points: readonly StreamPoint[];
 }

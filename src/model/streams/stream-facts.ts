@@ -21,6 +21,8 @@ export interface StreamState {
   lastAt: ServerMs | null;
   /** Sequences between first and last that hold nothing. */
   deleted: number;
+  /** Messages that the server found damaged on its disk and could not read again. */
+  lost: number;
   subjects: number | null;
   consumers: number;
 }
@@ -31,7 +33,7 @@ export interface ReplicaFacts {
   offline: boolean;
   /** Operations behind the leader. */
   lag: number;
-  /** Since it was last heard of by the leader. */
+  /** Since it was last heard of by the leader, or since that one leads; null: never, nobody knows since when. */
   seenMs: number | null;
 }
 

@@ -94,11 +94,16 @@ describe("where it lives", () => {
   });
 
   test("thresholds in the metadata go before the defaults, unless they are switched off", () => {
-    const cluster = clusterOf({ lag: 50, seenMs: 2_000 });
+    const [late, slow] = [clusterOf({ seenMs: 2_000 }), clusterOf({ lag: 50 })];
     const metadata = { "io.nats.monitor.peer-lag-critical": "10", "io.nats.monitor.peer-seen-critical": "1s" };
-    expect(codes({ replicas: 3, cluster })).toEqual([]);
-    expect(codes({ replicas: 3, cluster, metadata })).toEqual(["replica-lag", "replica-silent"]);
-    expect(codes({ replicas: 3, cluster, metadata: { ...metadata, "io.nats.monitor.enabled": "false" } })).toEqual([]);
+    expect([late, slow].map((cluster) => codes({ replicas: 3, cluster }))).toEqual([[], []]);
+    expect([late, slow].map((cluster) => codes({ replicas: 3, cluster, metadata }))).toEqual([
+      ["replica-silent"],
+      ["replica-lag"],
+    ]);
+    expect(
+      codes({ replicas: 3, cluster: late, metadata: { ...metadata, "io.nats.monitor.enabled": "false" } }),
+    ).toEqual([]);
   });
 
   test("settings go before the defaults", () => {

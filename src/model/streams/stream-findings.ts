@@ -10,10 +10,13 @@ import type { BrokerFinding } from "./finding.ts";
 import { worstFirst } from "./finding.ts";
 import { countThreshold, durationThreshold } from "./monitor-metadata.ts";
 import type { StreamRates } from "./samples.ts";
+import type { ReplicaBounds, ReplicaState } from "./replica-state.ts";
+import { losesQuorum, replicasOf } from "./replica-state.ts";
 import type { StreamFacts, UpstreamFacts } from "./stream-facts.ts";
 import type { StreamWatch } from "./stream-watch.ts";
 import type { BrokerThresholds } from "./thresholds.ts";
 import { formatBytes, formatCount, formatDuration, formatPercent, formatPlural } from "#util/format.ts";
+import type { ServerMs } from "#util/units.ts";
 import { MINUTE_MS } from "#util/units.ts";
 
 export interface StreamLook {
@@ -22,6 +25,8 @@ export interface StreamLook {
   outlook: Outlook;
   rates: StreamRates | null;
   watch: StreamWatch | null;
+  /** The server's moment; null: not known. */
+  now: ServerMs | null;
 }
 
 export function streamFindings(look: StreamLook, thresholds: BrokerThresholds): BrokerFinding[] {
@@ -41,31 +46,53 @@ function clusterFindings({ facts }: StreamLook, thresholds: BrokerThresholds): B
   const { cluster, replicas, metadata, name } = facts;
   if (cluster === null) return [];
   const findings: BrokerFinding[] = [];
-  const offline = cluster.replicas.filter((replica) => replica.offline);
   if (cluster.leader === null) {
-    findings.push({
-      code: "no-leader",
-      severity: "critical",
-      sentence: "It has no leader: nothing can be stored or read from it.",
-      remedy: `Bring back the servers that hold it; then: nats stream cluster step-down ${quoted(name)}`,
-    });
+    // Whoever answers in its place knows nothing of the others.
+    return [
+      {
+        code: "no-leader",
+        severity: "critical",
+        sentence: "It has no leader: nothing can be stored or read from it.",
+        remedy: `Bring back the servers that hold it; then: nats stream cluster step-down ${quoted(name)}`,
+      },
+    ];
   }
-  if (offline.length > 0) {
-    const lost = offline.length * 2 > replicas;
-    const who = offline.map((replica) => replica.name).join(", ");
+  const bounds = replicaBounds(facts, thresholds);
+  const judged = replicasOf(cluster, bounds);
+  const named = (wanted: ReplicaState): string[] =>
+    judged.filter(({ state }) => state === wanted).map((replica) => replica.name);
+  const [offline, silent, behind] = [named("offline"), named("silent"), named("behind")];
+  const away = [...offline, ...silent];
+  if (away.length > 0 && losesQuorum(away.length, replicas)) {
     findings.push({
-      code: lost ? "quorum-lost" : "replica-offline",
-      severity: lost ? "critical" : "warning",
-      sentence: lost
-        ? `${formatCount(offline.length)} of ${formatPlural(replicas, "replica")} are offline (${who}): it has no majority left.`
-        : `A replica is offline: ${who}.`,
-      remedy: "Start the servers again, or give the stream another peer: nats stream cluster peer-remove",
+      code: "quorum-lost",
+      severity: "critical",
+      sentence: `${formatCount(away.length)} of ${formatPlural(replicas, "replica")} are not there (${away.join(", ")}): it has no majority left.`,
+      remedy: AWAY_REMEDY,
     });
+  } else {
+    if (offline.length > 0) {
+      findings.push({
+        code: "replica-offline",
+        severity: "warning",
+        sentence: `A replica is offline: ${offline.join(", ")}.`,
+        remedy: AWAY_REMEDY,
+      });
+    }
+    if (silent.length > 0) {
+      findings.push({
+        code: "replica-silent",
+        severity: "warning",
+        // The time itself runs on: the list of replicas has it.
+        sentence: `A replica is not there: its leader has not heard of ${silent.join(", ")} for over ${formatDuration(bounds.seenMs)}.`,
+        remedy: AWAY_REMEDY,
+      });
+    }
   }
   // Peers without a figure of their own in the metadata are held to what the configuration asks for.
   const wanted = countThreshold(metadata, "peer-expect") ?? replicas;
-  const present = cluster.replicas.length + (cluster.leader === null ? 0 : 1);
-  if (cluster.leader !== null && present !== wanted) {
+  const present = cluster.replicas.length + 1;
+  if (present !== wanted) {
     findings.push({
       code: "replicas-missing",
       severity: "critical",
@@ -73,28 +100,25 @@ function clusterFindings({ facts }: StreamLook, thresholds: BrokerThresholds): B
       remedy: "See whether the cluster has enough servers with JetStream and room for it.",
     });
   }
-  const mostLag = countThreshold(metadata, "peer-lag-critical") ?? thresholds.replicaLag;
-  const behind = cluster.replicas.filter((replica) => !replica.offline && replica.lag > mostLag);
   if (behind.length > 0) {
     findings.push({
       code: "replica-lag",
       severity: "warning",
-      sentence: `${behind.map(({ name, lag }) => `${name} is ${formatCount(lag)} operations behind`).join(", ")}.`,
+      sentence: `${behind.join(", ")} ${behind.length === 1 ? "is" : "are"} more than ${formatCount(bounds.lag)} operations behind the leader.`,
       remedy: "Look at that server's disk and network. It catches up by itself unless it is too slow.",
     });
   }
-  const longest = durationThreshold(metadata, "peer-seen-critical") ?? thresholds.replicaSeenMs;
-  const silent = cluster.replicas.filter(({ offline, seenMs }) => !offline && seenMs !== null && seenMs > longest);
-  if (silent.length > 0) {
-    findings.push({
-      code: "replica-silent",
-      severity: "warning",
-      // The time itself runs on: the list of replicas has it.
-      sentence: `The leader has not heard of ${silent.map((replica) => replica.name).join(", ")} for over ${formatDuration(longest)}.`,
-      remedy: "Look at that server's load and at the routes between the servers.",
-    });
-  }
   return findings;
+}
+
+const AWAY_REMEDY = "Start the server again, or give the stream another peer: nats stream cluster peer-remove";
+
+/** The stream's own bounds, else those given. */
+export function replicaBounds({ metadata }: StreamFacts, thresholds: BrokerThresholds): ReplicaBounds {
+  return {
+    lag: countThreshold(metadata, "peer-lag-critical") ?? thresholds.replicaLag,
+    seenMs: durationThreshold(metadata, "peer-seen-critical") ?? thresholds.replicaSeenMs,
+  };
 }
 
 // ---- how full it is
@@ -241,7 +265,7 @@ function oneUpstream(
 
 const MANY_DELETED = { share: 0.9, least: 100_000, most: 100_000_000 } as const;
 
-function countFindings({ facts }: StreamLook, thresholds: BrokerThresholds): BrokerFinding[] {
+function countFindings({ facts, now }: StreamLook, thresholds: BrokerThresholds): BrokerFinding[] {
   const { state, metadata } = facts;
   const findings: BrokerFinding[] = [];
   const fewCritical = countThreshold(metadata, "msgs-critical");
@@ -256,7 +280,16 @@ function countFindings({ facts }: StreamLook, thresholds: BrokerThresholds): Bro
       remedy: "See whether its publishers run.",
     });
   }
+  findings.push(...quietFindings(facts, now, thresholds));
   findings.push(...subjectFindings(facts, thresholds));
+  if (state.lost > 0) {
+    findings.push({
+      code: "lost-messages",
+      severity: "critical",
+      sentence: `${formatPlural(state.lost, "message")} of it ${state.lost === 1 ? "is" : "are"} damaged on the server's disk and lost.`,
+      remedy: "Look at that server's disk. Another replica, a mirror or a backup may still have them.",
+    });
+  }
   if (state.subjects !== null && state.subjects > state.messages) {
     findings.push({
       code: "more-subjects-than-messages",
@@ -281,6 +314,19 @@ function countFindings({ facts }: StreamLook, thresholds: BrokerThresholds): Bro
 }
 
 /** Where the critical figure is below the warning one, few subjects are what is feared. */
+/** By the stream's newest message, whatever its subject is. */
+function quietFindings({ state }: StreamFacts, now: ServerMs | null, { quietMs }: BrokerThresholds): BrokerFinding[] {
+  if (quietMs === null || now === null || state.lastAt === null || now - state.lastAt < quietMs) return [];
+  return [
+    {
+      code: "quiet",
+      severity: "warning",
+      sentence: `Nothing was published into it for over ${formatDuration(quietMs)}.`,
+      remedy: "See whether its publishers run.",
+    },
+  ];
+}
+
 function subjectFindings({ state, metadata }: StreamFacts, thresholds: BrokerThresholds): BrokerFinding[] {
   if (state.subjects === null) return [];
   const { subjects } = state;

@@ -46,6 +46,7 @@ export function streamOf({ limits, state, ...over }: StreamOver = {}): StreamFac
       firstAt: NOW - HOUR_MS,
       lastAt: NOW,
       deleted: 0,
+      lost: 0,
       subjects: 5,
       consumers: 0,
       ...state,
@@ -88,6 +89,7 @@ export function lookOf(
     outlook: outlookOf(facts, streamTrend(samples), NOW),
     rates: streamRates(samples),
     watch,
+    now: NOW,
   };
 }
 

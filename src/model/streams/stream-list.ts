@@ -29,6 +29,8 @@ export interface StreamList {
   total: number;
   /** Why the list is a part only; null: it is whole. */
   missing: AskFailure | null;
+  /** Names that the server lists and whose leaders did not answer it; those of them that were known before have rows. */
+  unanswered: readonly string[];
   account: { tiers: readonly AccountTier[]; findings: readonly BrokerFinding[] } | AskFailure;
 }
 
@@ -49,8 +51,20 @@ export function streamRow(
     outlook,
     atLimit: atTheLimit(facts, outlook, trend),
     rates,
-    findings: streamFindings({ facts, fill, outlook, rates, watch }, thresholds),
+    findings: streamFindings({ facts, fill, outlook, rates, watch, now }, thresholds),
   };
+}
+
+/** A stream that did not answer this time, as it was known before. */
+export function unansweredRow(row: StreamRow): StreamRow {
+  const finding: BrokerFinding = {
+    code: "no-answer",
+    severity: "critical",
+    sentence:
+      "It does not answer: its leader is not there, or another one is being elected. This is how it was last seen.",
+    remedy: "Bring back the servers that hold it.",
+  };
+  return { ...row, findings: [finding, ...row.findings.filter(({ code }) => code !== finding.code)] };
 }
 
 export function accountPart(tiers: readonly AccountTier[], thresholds: BrokerThresholds): StreamList["account"] {

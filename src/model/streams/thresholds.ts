@@ -24,6 +24,8 @@ export interface BrokerThresholds {
   accountCritical: number;
   /** A consumer with something pending to which nothing was delivered for so long. */
   idleDeliveryMs: number;
+  /** Nothing was published into a stream for so long; null: that is no fault. */
+  quietMs: number | null;
 }
 
 export const DEFAULT_THRESHOLDS: BrokerThresholds = {
@@ -42,4 +44,5 @@ export const DEFAULT_THRESHOLDS: BrokerThresholds = {
   accountWarning: 0.75,
   accountCritical: 0.9,
   idleDeliveryMs: 30 * SECOND_MS,
+  quietMs: null,
 };

@@ -1,5 +1,5 @@
 import styles from "./ConsumerCells.module.css";
-import { streamPath } from "../../paths.ts";
+import { consumersPath, streamPath } from "../../paths.ts";
 import type { ConsumerRow } from "#model/streams/consumer-list.ts";
 import { VERDICT_WORDS } from "#model/streams/consumer-verdict.ts";
 import { AlarmMark } from "#ui/alarm-mark/AlarmMark.tsx";
@@ -29,7 +29,7 @@ export function ConsumerCells({ id }: { id: string }) {
       <>
         <td className={`${shownFrom(PHONE)} ${styles.quiet}`}>…</td>
         <td className={styles.name}>
-          <a href={streamPath(stream)} tabIndex={-1}>
+          <a href={consumersPath({ open: id })} tabIndex={-1} data-opens-row="">
             {name}
           </a>
         </td>
@@ -47,7 +47,7 @@ export function ConsumerCells({ id }: { id: string }) {
         <Verdict row={row} />
       </td>
       <td className={styles.name}>
-        <a href={streamPath(stream)} tabIndex={-1} title={name}>
+        <a href={consumersPath({ open: id })} tabIndex={-1} title={name} data-opens-row="">
           {name}
         </a>
         {findings.length > 0 && (
@@ -60,7 +60,9 @@ export function ConsumerCells({ id }: { id: string }) {
         </span>
       </td>
       <td className={`${shownFrom(PHONE)} ${styles.stream}`} title={stream}>
-        {stream}
+        <a href={streamPath(stream)} tabIndex={-1}>
+          {stream}
+        </a>
       </td>
       <td className={`${shownFrom(DESK)} ${styles.reason}`} title={verdict.reason}>
         {verdict.reason}

@@ -1,5 +1,6 @@
 import styles from "./ConsumersPage.module.css";
 import { consumersSentence } from "./consumers-sentence.ts";
+import { ConsumerDetail } from "./ConsumerDetail.tsx";
 import { ConsumersTable } from "./ConsumersTable.tsx";
 import type { ConsumersSearch } from "./search.ts";
 import { VerdictFilter } from "./VerdictFilter.tsx";
@@ -12,7 +13,7 @@ import type { Polled } from "#store/use-polled.ts";
 import { usePolled } from "#store/use-polled.ts";
 import { PageFrame } from "#ui/page-frame/PageFrame.tsx";
 import { Trouble } from "#ui/trouble/Trouble.tsx";
-import { formatDuration } from "#util/format.ts";
+import { formatCount, formatDuration, formatPlural } from "#util/format.ts";
 import { getRouteApi } from "@tanstack/react-router";
 import { useCallback } from "react";
 
@@ -55,10 +56,7 @@ function Content({ polled, search }: { polled: Polled<ConsumerList>; search: Con
       void navigate({ search: (before) => ({ ...before, ...part }), replace: typing === "typing", resetScroll: false }),
     [navigate],
   );
-  const open = useCallback(
-    (key: string) => void navigate({ to: "/streams/$name", params: { name: key.slice(0, key.indexOf("/")) } }),
-    [navigate],
-  );
+  const open = useCallback((key: string) => change({ open: key }), [change]);
   if (polled.state === "loading") return null;
   if (polled.state === "failed") {
     return (
@@ -66,37 +64,70 @@ function Content({ polled, search }: { polled: Polled<ConsumerList>; search: Con
     );
   }
   const { value: list, old, answeredAt } = polled;
-  const trouble = old ?? list.missing;
   return (
     <>
-      {trouble !== null && (
+      {old !== null && (
         <Trouble
           alarm="unknown"
-          sentence={`${old === null ? "Only a part is shown." : `This is ${formatDuration(now - answeredAt)} old.`} ${failureSentence(trouble)}`}
-          remedy={failureRemedy(trouble)}
+          sentence={`This is ${formatDuration(now - answeredAt)} old. ${failureSentence(old)}`}
+          remedy={failureRemedy(old)}
         />
       )}
+      <Missing list={list} />
       {list.total > 0 && (
         <>
           <VerdictPicture counts={list.counts} />
-          <div>
-            <search className={styles.toolbar}>
-              <input
-                className={styles.search}
-                type="search"
-                aria-label="Search consumers"
-                placeholder="Search stream, consumer"
-                spellCheck={false}
-                autoComplete="off"
-                value={search.q}
-                onChange={(event) => change({ q: event.target.value }, "typing")}
-              />
-              <VerdictFilter counts={list.counts} chosen={search.verdict} stream={search.stream} />
-            </search>
-            <ConsumersTable list={list} search={search} onChange={change} onOpen={open} />
+          <div className={styles.content} data-open={search.open === "" ? undefined : ""}>
+            <div className={styles.list}>
+              <search className={styles.toolbar}>
+                <input
+                  className={styles.search}
+                  type="search"
+                  aria-label="Search consumers"
+                  placeholder="Search stream, consumer"
+                  spellCheck={false}
+                  autoComplete="off"
+                  value={search.q}
+                  onChange={(event) => change({ q: event.target.value }, "typing")}
+                />
+                <VerdictFilter counts={list.counts} chosen={search.verdict} stream={search.stream} />
+              </search>
+              <ConsumersTable list={list} search={search} onChange={change} onOpen={open} />
+            </div>
+            {search.open !== "" && (
+              <ConsumerDetail key={search.open} id={search.open} onClose={() => change({ open: "" })} />
+            )}
           </div>
         </>
       )}
     </>
   );
+}
+
+const MOST_NAMED = 6;
+
+/** What is there and not known: of which streams nothing may be asked, and which consumers did not answer. */
+function Missing({ list: { missing, unanswered, streams } }: { list: ConsumerList }) {
+  return (
+    <>
+      {missing !== null && (
+        <Trouble
+          alarm="unknown"
+          sentence={`Only a part is shown: nothing is known of the consumers of ${formatCount(missing.streams.length)} of ${formatPlural(streams.of, "stream")} (${named(missing.streams)}). ${failureSentence(missing.failure)}`}
+          remedy={failureRemedy(missing.failure)}
+        />
+      )}
+      {unanswered.length > 0 && (
+        <Trouble
+          alarm="unknown"
+          sentence={`${formatPlural(unanswered.length, "consumer")} did not answer the server that lists them: ${named(unanswered)}. Their leaders are not there, or are being elected.`}
+        />
+      )}
+    </>
+  );
+}
+
+function named(names: readonly string[]): string {
+  const more = names.length - MOST_NAMED;
+  return `${names.slice(0, MOST_NAMED).join(", ")}${more > 0 ? ` and ${formatCount(more)} more` : ""}`;
 }

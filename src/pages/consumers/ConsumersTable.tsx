@@ -66,6 +66,7 @@ export function ConsumersTable({ list, search, onChange, onOpen }: ConsumersTabl
         orderKey={JSON.stringify([sort, order, q, stream, verdict])}
         cells={cells}
         onOpen={onOpen}
+        openId={search.open === "" ? null : search.open}
         onVisible={setVisible}
         rowHeight={narrow ? NARROW_ROW_PX : ROW_PX}
         summary={<Summary list={list} />}

@@ -36,20 +36,27 @@ export function consumersSentence(
     case "failed":
       return [{ text: `The consumers are not known. ${failureSentence(polled.failure)}`, alarm: "unknown" }];
     case "known": {
-      const { total, counts, missing, streams } = polled.value;
+      const { total, counts, missing, streams, unanswered } = polled.value;
       const of = stream === null ? "" : ` of ${stream}`;
       if (total === 0) return [stream === null ? "No stream has a consumer." : `${stream} has no consumer.`];
       const pressing = PRESSING.filter(({ verdict }) => counts[verdict] > 0);
       const parts: SentencePart[] = [{ text: formatPlural(total, "consumer"), href: consumersPath(where) }, of];
       if (pressing.length === 0)
-        parts.push(missing === null ? ": none needs anyone." : ": none of those known needs anyone.");
+        parts.push(
+          missing === null && unanswered.length === 0 ? ": none needs anyone." : ": none of those known needs anyone.",
+        );
       for (const [index, { verdict, alarm }] of pressing.entries()) {
         const text = `${formatCount(counts[verdict])} ${VERDICT_WORDS[verdict]}`;
         parts.push(index === 0 ? ": " : ", ", { text, href: consumersPath({ ...where, verdict }), alarm });
       }
       if (pressing.length > 0) parts.push(".");
-      if (missing !== null) parts.push({ text: ` A part is not known: ${failureSentence(missing)}`, alarm: "unknown" });
-      else if (streams.asked < streams.of) {
+      if (unanswered.length > 0) {
+        parts.push({ text: ` ${formatPlural(unanswered.length, "consumer")} did not answer.`, alarm: "unknown" });
+      }
+      if (missing !== null) {
+        parts.push({ text: ` A part is not known: ${failureSentence(missing.failure)}`, alarm: "unknown" });
+      }
+      if (missing === null && streams.asked < streams.of) {
         parts.push(
           ` Still asking: ${formatCount(streams.of - streams.asked)} of ${formatPlural(streams.of, "stream")} to go.`,
         );

@@ -15,6 +15,8 @@ const schema = v.object({
   /** Empty: of all streams. */
   stream: field(text, ""),
   verdict: field(v.picklist(["all", "attention", ...CONSUMER_VERDICTS]), "all"),
+  /** `stream/consumer`, whose detail stands beside the list; empty: none. */
+  open: field(v.pipe(text, v.regex(/^$|^[^/]+\/[^/]+$/u)), ""),
   sort: field(v.picklist(CONSUMER_SORTS), "verdict"),
   order: field(v.picklist(["ascending", "descending"]), "ascending"),
 });

@@ -1,14 +1,24 @@
 import styles from "./StreamPage.module.css";
-import type { ClusterFacts, ReplicaFacts } from "#model/streams/stream-facts.ts";
+import type { JudgedReplica, ReplicaState } from "#model/streams/replica-state.ts";
+import type { ClusterFacts } from "#model/streams/stream-facts.ts";
 import { AlarmMark } from "#ui/alarm-mark/AlarmMark.tsx";
 import { Panel } from "#ui/panel/Panel.tsx";
 import { formatCount, formatDuration } from "#util/format.ts";
 
+interface ClusterPanelProps {
+  cluster: ClusterFacts | null;
+  /** All but the leader. */
+  replicas: readonly JudgedReplica[];
+  /** How many there should be, the leader among them. */
+  wanted: number;
+}
+
 /** Where it lives: who leads it, and how far the others are. Nothing on a server that stands alone. */
-export function ClusterPanel({ cluster, replicas }: { cluster: ClusterFacts | null; replicas: number }) {
+export function ClusterPanel({ cluster, replicas, wanted }: ClusterPanelProps) {
   if (cluster === null) return null;
+  const hasLeader = cluster.leader !== null;
   return (
-    <Panel heading="Cluster" aside={`${cluster.name ?? "no name"}, ${formatCount(replicas)} wanted`}>
+    <Panel heading="Cluster" aside={`${cluster.name ?? "no name"}, ${formatCount(wanted)} wanted`}>
       <table className={styles.table} aria-label="Replicas">
         <thead>
           <tr>
@@ -37,16 +47,12 @@ export function ClusterPanel({ cluster, replicas }: { cluster: ClusterFacts | nu
             <td className={styles.end}>–</td>
             <td className={styles.end}>–</td>
           </tr>
-          {cluster.replicas.map((replica) => (
+          {replicas.map((replica) => (
             <tr key={replica.name}>
               <td className={styles.mono}>{replica.name}</td>
-              <td>
-                <ReplicaState replica={replica} />
-              </td>
-              <td className={styles.end}>{formatCount(replica.lag)}</td>
-              <td className={styles.end}>
-                {replica.seenMs === null ? "never" : `${formatDuration(replica.seenMs)} ago`}
-              </td>
+              <td>{hasLeader ? <State state={replica.state} /> : <span className={styles.quiet}>not known</span>}</td>
+              <td className={styles.end}>{hasLeader ? formatCount(replica.lag) : "–"}</td>
+              <td className={styles.end}>{hasLeader ? seenWords(replica) : "–"}</td>
             </tr>
           ))}
         </tbody>
@@ -55,13 +61,31 @@ export function ClusterPanel({ cluster, replicas }: { cluster: ClusterFacts | nu
   );
 }
 
-function ReplicaState({ replica: { offline, current } }: { replica: ReplicaFacts }) {
-  if (offline) {
-    return (
-      <span className={styles.warning}>
-        <AlarmMark alarm="warning" /> offline
-      </span>
-    );
+function State({ state }: { state: ReplicaState }) {
+  switch (state) {
+    case "offline":
+    case "silent":
+    case "behind":
+      return (
+        <span className={styles.warning}>
+          <AlarmMark alarm="warning" /> {STATE_WORDS[state]}
+        </span>
+      );
+    case "catching-up":
+    case "current":
+      return STATE_WORDS[state];
   }
-  return current ? "current" : <span className={styles.notice}>catching up</span>;
+}
+
+const STATE_WORDS: Readonly<Record<ReplicaState, string>> = {
+  offline: "offline",
+  silent: "not there",
+  behind: "far behind",
+  "catching-up": "catching up",
+  current: "current",
+};
+
+function seenWords({ seenMs, state }: JudgedReplica): string {
+  if (seenMs === null) return state === "silent" ? "never" : "–";
+  return `${formatDuration(seenMs)} ago`;
 }

@@ -78,7 +78,7 @@ function Content({ name, polled }: { name: string; polled: Polled<StreamDetail> 
       <div className={styles.columns}>
         <ConfigPanel facts={facts} drift={detail.drift} mend={detail.mend} />
         <SubjectsPanel stream={name} />
-        <ClusterPanel cluster={facts.cluster} replicas={facts.replicas} />
+        <ClusterPanel cluster={facts.cluster} replicas={detail.replicas} wanted={facts.replicas} />
         <UpstreamPanel facts={facts} />
       </div>
       <AdvisoryPanels stream={name} />

@@ -1,5 +1,6 @@
 import styles from "./StreamCells.module.css";
-import { consumersPath, streamPath } from "../../paths.ts";
+import { RowConsumers } from "./RowConsumers.tsx";
+import { streamPath } from "../../paths.ts";
 import { fillWords, fullest, outlookWords } from "#model/streams/fill.ts";
 import { worstSeverity } from "#model/streams/finding.ts";
 import type { StreamRow } from "#model/streams/stream-list.ts";
@@ -58,12 +59,8 @@ export function StreamCells({ name }: { name: string }) {
           </span>
         </span>
       </td>
-      <td className={`${shownFrom(DESK)} ${styles.figure}`}>
-        {facts.state.consumers === 0 ? (
-          <span className={styles.quiet}>0</span>
-        ) : (
-          <a href={consumersPath({ stream: name })}>{formatCount(facts.state.consumers)}</a>
-        )}
+      <td className={shownFrom(DESK)}>
+        <RowConsumers stream={name} count={facts.state.consumers} />
       </td>
     </>
   );

@@ -1,6 +1,6 @@
 import { AdvisoryPanels } from "./AdvisoryPanels.tsx";
 import { AccountPanel } from "./AccountPanel.tsx";
-import { listStreams, needsAttention } from "./rows.ts";
+import { listStreams, needsAttention, unseenOf } from "./rows.ts";
 import type { StreamsSearch } from "./search.ts";
 import styles from "./StreamsPage.module.css";
 import { streamsSentence } from "./streams-sentence.ts";
@@ -32,6 +32,7 @@ const SHOW_OPTIONS = [
 
 /** Findings are told in full for this many; the rows have their worst one each. */
 const MOST_TOLD = 6;
+const MOST_NAMED = 12;
 
 /** Whether the broker keeps what it is given: every stream of the account, how full it is, and what happens then. */
 export function StreamsPage() {
@@ -66,6 +67,19 @@ function Old({ polled }: { polled: Extract<Polled<StreamList>, { state: "known" 
       alarm="unknown"
       sentence={`This is ${age} old. ${failureSentence(polled.old)}`}
       remedy={failureRemedy(polled.old)}
+    />
+  );
+}
+
+/** What is there and could not be looked at: no row says so. */
+function Unseen({ names }: { names: readonly string[] }) {
+  if (names.length === 0) return null;
+  const more = names.length - MOST_NAMED;
+  const words = `${names.slice(0, MOST_NAMED).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  return (
+    <Trouble
+      alarm="unknown"
+      sentence={`${formatPlural(names.length, "stream")} did not answer the server that lists them: ${words}. Their leaders are not there, or are being elected.`}
     />
   );
 }
@@ -118,6 +132,7 @@ function Streams({ list, old }: { list: StreamList; old: React.ReactNode }) {
           remedy={failureRemedy(list.missing)}
         />
       )}
+      <Unseen names={unseenOf(list)} />
       <div>
         <search className={styles.toolbar}>
           <input

@@ -1,11 +1,14 @@
+import { RowConsumersContext } from "./RowConsumers.tsx";
 import { ShownStreamsContext, StreamCells } from "./StreamCells.tsx";
 import type { SortKey, StreamsSearch } from "./search.ts";
 import type { StreamRow } from "#model/streams/stream-list.ts";
+import { usePolled } from "#store/use-polled.ts";
+import { useAtMostEvery } from "#ui/use-at-most-every.ts";
 import { useNarrow } from "#ui/use-narrow.ts";
 import type { Column } from "#ui/virtual-table/VirtualTable.tsx";
 import { VirtualTable } from "#ui/virtual-table/VirtualTable.tsx";
 import { formatCount, formatPlural } from "#util/format.ts";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 
 const COLUMNS: readonly Column<SortKey>[] = [
   { key: "finding", label: "State", width: "7rem", firstSort: "ascending", from: "phone" },
@@ -14,12 +17,14 @@ const COLUMNS: readonly Column<SortKey>[] = [
   { key: "bytes", label: "Bytes", width: "5.5rem", firstSort: "descending", align: "end", from: "desk" },
   { key: "in", label: "In", width: "5rem", firstSort: "descending", align: "end", from: "phone" },
   { key: "out", label: "Out", width: "5rem", firstSort: "descending", align: "end", from: "desk" },
-  { key: "fill", label: "Fill", width: "27%", firstSort: "descending" },
-  { key: "consumers", label: "Consumers", width: "6rem", firstSort: "descending", align: "end", from: "desk" },
+  { key: "fill", label: "Fill", width: "24%", firstSort: "descending" },
+  { key: "consumers", label: "Consumers", width: "13rem", firstSort: "descending", from: "desk" },
 ];
 
 const ROW_PX = 32;
 const NARROW_ROW_PX = 60;
+/** How long a scroll has to rest before the consumers of the rows it ended on are asked for. */
+const WATCH_EVERY_MS = 150;
 
 interface StreamsTableProps {
   /** Those asked for, in their order. */
@@ -38,26 +43,38 @@ function cells(id: string) {
 export function StreamsTable({ rows, total, search, onChange, onOpen }: StreamsTableProps) {
   const byName = useMemo(() => new Map(rows.map((row) => [row.facts.name, row])), [rows]);
   const ids = useMemo(() => [...byName.keys()], [byName]);
+  const [visible, setVisible] = useState<readonly string[]>([]);
+  const inView = useAtMostEvery(visible, WATCH_EVERY_MS);
+  const read = useMemo(
+    () => inView.filter((name) => (byName.get(name)?.facts.state.consumers ?? 0) > 0).toSorted(),
+    [inView, byName],
+  );
+  const consumers = usePolled({ kind: "stream-consumers", streams: read }, { enabled: read.length > 0, keep: true });
+  const known = consumers.state === "known" ? consumers.value : null;
+  const ofStream = useMemo(() => new Map((known ?? []).map((one) => [one.stream, one])), [known]);
   const narrow = useNarrow();
   const { sort, order, q, show } = search;
   return (
     <ShownStreamsContext value={byName}>
-      <VirtualTable
-        name="Streams"
-        columns={COLUMNS}
-        sort={{ key: sort, direction: order }}
-        onSort={({ key, direction }) => onChange({ sort: key, order: direction })}
-        ids={ids}
-        orderKey={JSON.stringify([sort, order, q, show])}
-        cells={cells}
-        onOpen={onOpen}
-        rowHeight={narrow ? NARROW_ROW_PX : ROW_PX}
-        summary={
-          rows.length === total
-            ? formatPlural(total, "stream")
-            : `${formatCount(rows.length)} of ${formatPlural(total, "stream")}`
-        }
-      />
+      <RowConsumersContext value={ofStream}>
+        <VirtualTable
+          name="Streams"
+          columns={COLUMNS}
+          sort={{ key: sort, direction: order }}
+          onSort={({ key, direction }) => onChange({ sort: key, order: direction })}
+          ids={ids}
+          orderKey={JSON.stringify([sort, order, q, show])}
+          cells={cells}
+          onOpen={onOpen}
+          onVisible={setVisible}
+          rowHeight={narrow ? NARROW_ROW_PX : ROW_PX}
+          summary={
+            rows.length === total
+              ? formatPlural(total, "stream")
+              : `${formatCount(rows.length)} of ${formatPlural(total, "stream")}`
+          }
+        />
+      </RowConsumersContext>
     </ShownStreamsContext>
   );
 }

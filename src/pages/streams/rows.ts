@@ -1,12 +1,19 @@
 import type { SortKey, StreamsSearch } from "./search.ts";
 import { fullest } from "#model/streams/fill.ts";
 import { rankOfSeverity, worstSeverity } from "#model/streams/finding.ts";
-import type { StreamRow } from "#model/streams/stream-list.ts";
+import type { StreamList, StreamRow } from "#model/streams/stream-list.ts";
 import { unreachable } from "#util/assert.ts";
 
 /** Whether somebody should look: a notice alone is no reason. */
 export function needsAttention({ findings }: StreamRow): boolean {
   return rankOfSeverity(worstSeverity(findings)) <= 1;
+}
+
+/** Names of streams that are there, did not answer, and were not seen before either: they have no row. */
+export function unseenOf({ rows, unanswered }: Pick<StreamList, "rows" | "unanswered">): readonly string[] {
+  if (unanswered.length === 0) return unanswered;
+  const seen = new Set(rows.map(({ facts }) => facts.name));
+  return unanswered.filter((name) => !seen.has(name));
 }
 
 /** The rows asked for, in the order asked for. Equal ones by name. */

@@ -1,4 +1,4 @@
-import { needsAttention } from "./rows.ts";
+import { needsAttention, unseenOf } from "./rows.ts";
 import { connectionPath, streamPath, streamsPath } from "../../paths.ts";
 import { failureSentence } from "#model/asked/ask-failure.ts";
 import { worstSeverity } from "#model/streams/finding.ts";
@@ -21,8 +21,9 @@ export function streamsSentence(polled: Polled<StreamList>, live: boolean): read
   }
 }
 
-function knownSentence({ rows, total, missing }: StreamList): readonly SentencePart[] {
+function knownSentence({ rows, total, missing, unanswered }: StreamList): readonly SentencePart[] {
   if (total === 0) return ["This account has no stream."];
+  if (rows.length === 0) return nothingSeen({ missing, total });
   const troubled = rows.filter(needsAttention);
   const [only] = troubled;
   const bytes = rows.reduce((sum, { facts }) => sum + facts.state.bytes, 0);
@@ -37,13 +38,21 @@ function knownSentence({ rows, total, missing }: StreamList): readonly SentenceP
     parts.push({ text: formatPlural(troubled.length, "stream"), href: streamsPath({ show: "attention" }), alarm });
     parts.push(" need someone, of ", { text: formatCount(rows.length), href: streamsPath() }, ".");
   }
+  const unseen = unseenOf({ rows, unanswered });
+  if (unseen.length > 0) {
+    parts.push({ text: ` ${formatPlural(unseen.length, "stream")} did not answer.`, alarm: "unknown" });
+  }
   if (missing !== null) {
-    parts.push({
-      text: ` ${formatCount(total - rows.length)} more are not shown: ${failureSentence(missing)}`,
-      alarm: "unknown",
-    });
+    const more = total - rows.length - unseen.length;
+    parts.push({ text: ` ${formatCount(more)} more are not shown: ${failureSentence(missing)}`, alarm: "unknown" });
   }
   return parts;
+}
+
+/** There are streams, and not one of them is known. */
+function nothingSeen({ total, missing }: Pick<StreamList, "total" | "missing">): SentencePart[] {
+  const why = missing === null ? "none of them answers." : failureSentence(missing);
+  return [{ text: `${formatPlural(total, "stream")}, and nothing is known of them: ${why}`, alarm: "unknown" }];
 }
 
 function troubleOf({ facts, findings }: StreamRow): SentencePart {

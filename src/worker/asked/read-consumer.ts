@@ -37,7 +37,7 @@ export function readConsumer(info: Fields): ConsumerFacts | null {
       pinned: (group.text("pinned_client_id") ?? "") !== "",
     })),
     pinnedPolicy: pinned,
-    cluster: readCluster(info.object("cluster")),
+    cluster: readCluster(info.object("cluster"), timeOf(info.text("ts"))),
     metadata: config?.textMap("metadata") ?? {},
     created: info.text("created") ?? "",
   };

@@ -40,27 +40,35 @@ export function readStream(info: Fields): StreamFacts | null {
       firstAt: messages === 0 ? null : timeOf(state.text("first_ts")),
       lastAt: timeOf(state.text("last_ts")),
       deleted: state.number("num_deleted") ?? 0,
+      lost: state.object("lost")?.numberMap("msgs").size ?? 0,
       subjects: state.number("num_subjects"),
       consumers: state.number("consumer_count") ?? 0,
     },
     mirror: upstreamOf(info.object("mirror")),
     sources: info.objects("sources").flatMap((source) => upstreamOf(source) ?? []),
-    cluster: readCluster(info.object("cluster")),
+    cluster: readCluster(info.object("cluster"), timeOf(info.text("ts"))),
     metadata: config.textMap("metadata"),
   };
 }
 
-export function readCluster(cluster: Fields | null): ClusterFacts | null {
+/** @param at the moment of the answer; null where the server does not say (before 2.10) */
+export function readCluster(cluster: Fields | null, at: ServerMs | null): ClusterFacts | null {
   if (cluster === null) return null;
+  const ledSince = timeOf(cluster.text("leader_since"));
+  const ledForMs = at === null || ledSince === null ? null : Math.max(0, at - ledSince);
   // A server that stands alone names itself the leader of a group without a name.
   const name = cluster.text("name");
-  const replicas = cluster.objects("replicas").map((replica) => ({
-    name: replica.text("name") ?? "",
-    current: replica.flag("current") === true,
-    offline: replica.flag("offline") === true,
-    lag: replica.number("lag") ?? 0,
-    seenMs: activeMs(replica.number("active")),
-  }));
+  const replicas = cluster.objects("replicas").map((replica) => {
+    const activeNs = replica.number("active") ?? 0;
+    return {
+      name: replica.text("name") ?? "",
+      current: replica.flag("current") === true,
+      offline: replica.flag("offline") === true,
+      lag: replica.number("lag") ?? 0,
+      // A leader that has not heard of a replica yet writes 0, which reads as "just now".
+      seenMs: activeNs > 0 ? activeNs / NS_PER_MS : ledForMs,
+    };
+  });
   if (name === null && replicas.length === 0) return null;
   const leader = cluster.text("leader");
   return { name, leader: leader === "" ? null : leader, replicas };

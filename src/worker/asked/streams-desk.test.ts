@@ -109,7 +109,9 @@ describe.each(versions)("nats-server $version", { concurrent: true }, (binary) =
     ]);
   });
 
-  test.sequential("consumers have verdicts, are not touched by being looked at, and a message given up is told", async () => {
+  test.sequential("consumers have verdicts, are not touched by being looked at, and a message given up is told", async ({
+    expect,
+  }) => {
     await manager.streams.add({ name: "jobs", subjects: ["jobs.>"] });
     await manager.consumers.add("jobs", {
       durable_name: "worker",

@@ -10,22 +10,27 @@ import { AdvisoryDesk } from "./advisory-desk.ts";
 import { apiCall } from "./api-call.ts";
 import { ConsumersDesk } from "./consumers-desk.ts";
 import { inTurns } from "./in-turns.ts";
+import { readListPage } from "./list-page.ts";
 import type { StreamsAnswers, StreamsRequest } from "./streams-protocol.ts";
 import { readAccount, readStream, timeOf } from "./read-stream.ts";
 import { subjectCounts } from "./subject-counts.ts";
 import type { ApiFailure } from "../js-api.ts";
 import type { AskFailure } from "#model/asked/ask-failure.ts";
 import { isFailure } from "#model/asked/ask-failure.ts";
-import type { ConsumerList, ConsumerQuery, ConsumerRow } from "#model/streams/consumer-list.ts";
+import type { ConsumerDetail, ConsumerList, ConsumerQuery } from "#model/streams/consumer-list.ts";
 import { driftCommand, driftOf } from "#model/streams/drift.ts";
+import { replicasOf } from "#model/streams/replica-state.ts";
+import type { StreamConsumers } from "#model/streams/stream-consumers.ts";
 import type { StreamDetail, SubjectPage } from "#model/streams/stream-detail.ts";
 import type { StreamFacts } from "#model/streams/stream-facts.ts";
+import { replicaBounds } from "#model/streams/stream-findings.ts";
 import type { StreamList, StreamRow } from "#model/streams/stream-list.ts";
-import { accountPart, streamRow } from "#model/streams/stream-list.ts";
+import { accountPart, streamRow, unansweredRow } from "#model/streams/stream-list.ts";
 import type { StreamWatch } from "#model/streams/stream-watch.ts";
 import { watchStream } from "#model/streams/stream-watch.ts";
 import type { BrokerThresholds } from "#model/streams/thresholds.ts";
 import { DEFAULT_THRESHOLDS } from "#model/streams/thresholds.ts";
+import { assert } from "#util/assert.ts";
 import type { Result } from "#util/result.ts";
 import { fail, ok } from "#util/result.ts";
 import type { ObserverMs, ServerMs } from "#util/units.ts";
@@ -53,6 +58,8 @@ interface SeenStream {
 interface Listing {
   streams: SeenStream[];
   total: number;
+  /** Names. */
+  unanswered: string[];
   missing: AskFailure | null;
 }
 
@@ -98,6 +105,8 @@ export class StreamsDesk {
         return this.consumers(request.query, request.rows);
       case "consumer-rows":
         return this.#consumers.rows(request.keys);
+      case "consumer":
+        return this.consumer(request.stream, request.name);
       case "stream-consumers":
         return this.consumersOf(request.streams);
       case "advisories":
@@ -117,6 +126,7 @@ export class StreamsDesk {
       row,
       drift,
       mend: drift === null ? null : driftCommand(name, drift),
+      replicas: facts.cluster === null ? [] : replicasOf(facts.cluster, replicaBounds(facts, this.#thresholds)),
       points: watch?.samples.map(({ at, messages, bytes, lastSeq }) => ({ at, messages, bytes, lastSeq })) ?? [],
     };
   }
@@ -146,7 +156,15 @@ export class StreamsDesk {
     return known.ok ? this.#consumers.list(known.value, query, rows, this.#serverNow()) : known.error;
   }
 
-  async consumersOf(streams: readonly string[]): Promise<readonly ConsumerRow[] | AskFailure> {
+  async consumer(stream: string, name: string): Promise<ConsumerDetail | AskFailure> {
+    const known = await this.#named([stream]);
+    if (!known.ok) return known.error;
+    const [one] = known.value;
+    assert(one, "a stream that answered is known");
+    return this.#consumers.one(one, name, this.#serverNow());
+  }
+
+  async consumersOf(streams: readonly string[]): Promise<readonly StreamConsumers[] | AskFailure> {
     const known = await this.#named(streams);
     if (!known.ok) return known.error;
     return this.#consumers.ofStreams(
@@ -191,15 +209,17 @@ export class StreamsDesk {
     const session = this.#session();
     const [listing, account] = await Promise.all([allStreams(session), apiCall(session, "INFO")]);
     if (!listing.ok) return listing.error;
-    const { streams, total, missing } = listing.value;
+    const { streams, total, missing, unanswered } = listing.value;
     // What is gone is forgotten; of a part of a list nobody knows what is gone.
-    if (missing === null) this.#forgetAllBut(new Set(streams.map(({ facts }) => facts.name)));
+    if (missing === null) this.#forgetAllBut(new Set([...streams.map(({ facts }) => facts.name), ...unanswered]));
     const rows = streams.map((seen) => this.#row(seen));
+    rows.push(...unanswered.flatMap((name) => this.#lastRow(name) ?? []));
     this.#listedAt = this.#io.now();
     this.#last = {
       rows,
       total,
       missing,
+      unanswered,
       account: account.ok ? accountPart(readAccount(account.value), this.#thresholds) : account.error,
     };
     return this.#last;
@@ -211,6 +231,14 @@ export class StreamsDesk {
     this.#known.set(facts.name, { facts, watch });
     if (at !== null) this.#clock = { serverAt: at, at: this.#io.now() };
     return streamRow(facts, watch, at, this.#thresholds);
+  }
+
+  /** Of a stream that does not answer, as it was seen last; null: it never was. */
+  #lastRow(name: string): StreamRow | null {
+    const known = this.#known.get(name);
+    return known === undefined
+      ? null
+      : unansweredRow(streamRow(known.facts, known.watch, this.#serverNow(), this.#thresholds));
   }
 
   /** Null on servers that do not say (before 2.10). */
@@ -228,18 +256,29 @@ export class StreamsDesk {
 async function allStreams(session: Session | null): Promise<Result<Listing, AskFailure>> {
   const first = await apiCall(session, "STREAM.LIST", { offset: 0 });
   if (!first.ok) return fail(first.error);
-  const page = streamsOf(first.value);
-  const total = first.value.number("total") ?? page.length;
+  const { total, step } = readListPage(first.value, streamsOf(first.value).length);
   const offsets: number[] = [];
-  for (let offset = page.length; page.length > 0 && offset < total; offset += page.length) offsets.push(offset);
+  for (let offset = step; offset < total; offset += step) offsets.push(offset);
   const rest = await inTurns(offsets, PAGES_AT_A_TIME, (offset) => apiCall(session, "STREAM.LIST", { offset }));
-  const byName = new Map(page.map((seen) => [seen.facts.name, seen]));
+  const byName = new Map<string, SeenStream>();
+  const unanswered = new Set<string>();
   let missing: AskFailure | null = null;
-  for (const answer of rest) {
-    if (!answer.ok) missing ??= answer.error;
-    else for (const seen of streamsOf(answer.value)) byName.set(seen.facts.name, seen);
+  for (const answer of [first, ...rest]) {
+    if (!answer.ok) {
+      missing ??= answer.error;
+      continue;
+    }
+    for (const seen of streamsOf(answer.value)) byName.set(seen.facts.name, seen);
+    for (const name of readListPage(answer.value, 0).unanswered) unanswered.add(name);
   }
-  return ok({ streams: [...byName.values()], total: Math.max(total, byName.size), missing });
+  // A server that knows that a stream is offline lists it both ways: what it says then is the configuration alone.
+  for (const name of unanswered) byName.delete(name);
+  return ok({
+    streams: [...byName.values()],
+    total: Math.max(total, byName.size + unanswered.size),
+    missing,
+    unanswered: [...unanswered],
+  });
 }
 
 function failureOf(failure: ApiFailure, subject: string): AskFailure {

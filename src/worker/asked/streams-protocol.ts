@@ -1,7 +1,8 @@
 /** What the page asks about streams and consumers, and the answers. All of it is read, nothing is made. */
 import type { AskFailure } from "#model/asked/ask-failure.ts";
 import type { AdvisoryFeed } from "#model/streams/advisories.ts";
-import type { ConsumerList, ConsumerQuery, ConsumerRow } from "#model/streams/consumer-list.ts";
+import type { ConsumerDetail, ConsumerList, ConsumerQuery, ConsumerRow } from "#model/streams/consumer-list.ts";
+import type { StreamConsumers } from "#model/streams/stream-consumers.ts";
 import type { StreamDetail, SubjectPage } from "#model/streams/stream-detail.ts";
 import type { StreamList } from "#model/streams/stream-list.ts";
 
@@ -15,7 +16,9 @@ export type StreamsRequest =
   | { kind: "consumers"; query: ConsumerQuery; rows: number }
   /** From memory. */
   | { kind: "consumer-rows"; keys: readonly string[] }
-  /** All consumers of some streams: those on the screen. */
+  /** One consumer, asked for by itself. */
+  | { kind: "consumer"; stream: string; name: string }
+  /** The consumers of some streams in short: of those on the screen. */
   | { kind: "stream-consumers"; streams: readonly string[] }
   /** From memory: what the servers told of streams and consumers since the page was opened. */
   | { kind: "advisories"; stream: string | null; limit: number };
@@ -26,7 +29,8 @@ export interface StreamsAnswers {
   "stream-subjects": SubjectPage | AskFailure;
   consumers: ConsumerList | AskFailure;
   "consumer-rows": readonly ConsumerRow[];
-  "stream-consumers": readonly ConsumerRow[] | AskFailure;
+  consumer: ConsumerDetail | AskFailure;
+  "stream-consumers": readonly StreamConsumers[] | AskFailure;
   advisories: AdvisoryFeed;
 }
 
@@ -36,6 +40,7 @@ const KINDS: Readonly<Record<StreamsRequest["kind"], true>> = {
   "stream-subjects": true,
   consumers: true,
   "consumer-rows": true,
+  consumer: true,
   "stream-consumers": true,
   advisories: true,
 };
