@@ -160,6 +160,33 @@ export function wallPath(): string {
   return `#${WALL_ROUTE}`;
 }
 
+/** @param place a subject that is listened to, with a text to look for in what comes; left out: the choice of streams and subjects */
+export function messagesPath(place: { tail?: string; q?: string } = {}): string {
+  const said = Object.entries(place).map(([name, value]: [string, string]) => `${name}=${searchText(value)}`);
+  return said.length === 0 ? "#/messages" : `#/messages?${said.join("&")}`;
+}
+
+export interface MessagesPlace {
+  /** Where reading begins. */
+  from?: "newest" | "oldest" | "seq" | "time";
+  seq?: number;
+  /** ISO 8601. */
+  at?: string;
+  direction?: "back" | "forward";
+  /** Only subjects that it matches. */
+  subject?: string;
+  /** Sequence of the message that is opened. */
+  open?: number;
+}
+
+/** @param stream any stream's name @param place where in it, and which message of it is opened; the newest when left out */
+export function streamMessagesPath(stream: string, place: MessagesPlace = {}): string {
+  const said = Object.entries(place).map(([name, value]: [string, string | number]) =>
+    typeof value === "number" ? `${name}=${value}` : `${name}=${searchText(value)}`,
+  );
+  return `#/messages/${encodeURIComponent(stream)}${said.length === 0 ? "" : `?${said.join("&")}`}`;
+}
+
 /** The router reads a parameter as JSON where it can: what would be read as something else is quoted. */
 function searchText(value: string): string {
   try {

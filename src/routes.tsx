@@ -11,6 +11,12 @@ import { PAGE_CHUNKS } from "./page-chunks.ts";
 import { AGENTS_SEARCH_DEFAULTS, parseAgentsSearch } from "./pages/agents/search.ts";
 import { CHANNEL_SEARCH_DEFAULTS, parseChannelSearch } from "./pages/channels/search.ts";
 import { DELIVERABLES_SEARCH_DEFAULTS, parseDeliverablesSearch } from "./pages/deliverables/search.ts";
+import {
+  MESSAGES_SEARCH_DEFAULTS,
+  parseMessagesSearch,
+  parseStreamMessagesSearch,
+  STREAM_MESSAGES_SEARCH_DEFAULTS,
+} from "./pages/messages/search.ts";
 import { NotFoundPage } from "./pages/not-found/NotFoundPage.tsx";
 import { REPORT_SEARCH_DEFAULTS, parseReportSearch } from "./pages/report/search.ts";
 import { parseConnectionSearch } from "./pages/settings/search.ts";
@@ -97,6 +103,22 @@ const reportRoute = createRoute({
   component: lazyRouteComponent(PAGE_CHUNKS["/deliverables/$feature/$report"], "ReportPage"),
 });
 
+const messagesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/messages",
+  validateSearch: parseMessagesSearch,
+  search: { middlewares: [stripSearchParams(MESSAGES_SEARCH_DEFAULTS)] },
+  component: lazyRouteComponent(PAGE_CHUNKS["/messages"], "MessagesPage"),
+});
+
+const streamMessagesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/messages/$stream",
+  validateSearch: parseStreamMessagesSearch,
+  search: { middlewares: [stripSearchParams(STREAM_MESSAGES_SEARCH_DEFAULTS)] },
+  component: lazyRouteComponent(PAGE_CHUNKS["/messages/$stream"], "StreamMessagesPage"),
+});
+
 const streamsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/streams",
@@ -145,6 +167,8 @@ const routeTree = rootRoute.addChildren([
   deliverablesRoute,
   featureRoute,
   reportRoute,
+  messagesRoute,
+  streamMessagesRoute,
   streamsRoute,
   streamRoute,
   consumersRoute,

@@ -1,11 +1,10 @@
-import { useMemo } from "react";
 import styles from "./Channel.module.css";
 import { jsonLine } from "./json-lines.ts";
+import { streamMessagesPath } from "../../paths.ts";
 import type { EventFacts } from "#model/view.ts";
 import { type AskAnswers, useAsk, useView } from "#store/feed.tsx";
 import { Button } from "#ui/button/Button.tsx";
 import { CopyButton } from "#ui/copy-block/CopyButton.tsx";
-import { messageBody } from "#ui/message-view/message-body.ts";
 import { MessageView } from "#ui/message-view/MessageView.tsx";
 
 interface MessageDetailProps {
@@ -49,8 +48,26 @@ type Held = Extract<AskAnswers["stored-message"], { state: "held" }>;
 
 function Stored({ place, message }: { place: { stream: string; seq: number }; message: Held }) {
   const { subject, at, headers, data, bytes } = message;
-  const body = useMemo(() => messageBody(data, bytes), [data, bytes]);
-  return <MessageView {...place} subject={subject} at={at} headers={headers} bytes={bytes} body={body} />;
+  return (
+    <MessageView
+      {...place}
+      subject={subject}
+      at={at}
+      headers={headers}
+      bytes={bytes}
+      data={data}
+      facts={[
+        {
+          name: "Around it",
+          value: (
+            <a href={streamMessagesPath(place.stream, { from: "seq", seq: place.seq, open: place.seq })}>
+              among the stream's messages
+            </a>
+          ),
+        },
+      ]}
+    />
+  );
 }
 
 const WHY_NOT: Readonly<Record<Exclude<AskAnswers["stored-message"]["state"], "held">, string>> = {

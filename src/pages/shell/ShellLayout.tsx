@@ -8,6 +8,7 @@ import {
   channelsPath,
   connectionPath,
   deliverablesPath,
+  messagesPath,
   overviewPath,
   streamsPath,
   tasksPath,
@@ -30,6 +31,7 @@ export function ShellLayout() {
         { text: "Tasks", href: tasksPath(), current: pathname.startsWith("/tasks") },
         { text: "Deliverables", href: deliverablesPath(), current: pathname.startsWith("/deliverables") },
         { text: "Channels", href: channelsPath(), current: pathname.startsWith("/channels") },
+        { text: "Messages", href: messagesPath(), current: pathname.startsWith("/messages") },
         {
           text: "Streams",
           href: streamsPath(),

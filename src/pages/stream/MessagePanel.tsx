@@ -1,11 +1,9 @@
 import styles from "./StreamPage.module.css";
 import { streamPath } from "../../paths.ts";
 import { type AskAnswers, useAsk, useView } from "#store/feed.tsx";
-import { messageBody } from "#ui/message-view/message-body.ts";
 import { MessageView } from "#ui/message-view/MessageView.tsx";
 import { Panel } from "#ui/panel/Panel.tsx";
 import { formatCount } from "#util/format.ts";
-import { useMemo } from "react";
 
 /** One message as the stream holds it now, such as one that its consumers gave up. */
 export function MessagePanel({ stream, seq }: { stream: string; seq: number }) {
@@ -28,8 +26,7 @@ type Held = Extract<AskAnswers["stored-message"], { state: "held" }>;
 
 function Stored({ place, message }: { place: { stream: string; seq: number }; message: Held }) {
   const { subject, at, headers, data, bytes } = message;
-  const body = useMemo(() => messageBody(data, bytes), [data, bytes]);
-  return <MessageView {...place} subject={subject} at={at} headers={headers} bytes={bytes} body={body} />;
+  return <MessageView {...place} subject={subject} at={at} headers={headers} bytes={bytes} data={data} />;
 }
 
 const WHY_NOT: Readonly<Record<Exclude<AskAnswers["stored-message"]["state"], "held">, string>> = {

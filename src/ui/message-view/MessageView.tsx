@@ -1,7 +1,7 @@
-import { JsonTree } from "../json-tree/JsonTree.tsx";
-import type { MessageBody } from "./message-body.ts";
+import { BodyView } from "./BodyView.tsx";
 import styles from "./MessageView.module.css";
 import { formatBytes, formatMoment } from "#util/format.ts";
+import type { ReactNode } from "react";
 
 interface MessageViewProps {
   stream: string;
@@ -10,13 +10,15 @@ interface MessageViewProps {
   /** Milliseconds since 1970, as the stream stamped it. */
   at: number;
   headers: Readonly<Record<string, string>>;
+  /** Of the whole body; more than `data` where that was cut. */
   bytes: number;
-  body: MessageBody;
+  data: Uint8Array;
+  /** What else is known of it, such as the time that its sender wrote. */
+  facts?: readonly { name: string; value: ReactNode }[];
 }
 
 /** One stored message: where it stands, its headers, its size, its body. */
-export function MessageView({ stream, seq, subject, at, headers, bytes, body }: MessageViewProps) {
-  const named = Object.entries(headers);
+export function MessageView({ stream, seq, subject, at, headers, bytes, data, facts }: MessageViewProps) {
   return (
     <figure className={styles.message} aria-label={`Message ${seq} of ${stream}`}>
       <dl className={styles.facts}>
@@ -26,36 +28,37 @@ export function MessageView({ stream, seq, subject, at, headers, bytes, body }: 
         </dd>
         <dt>Stored</dt>
         <dd>
-          {formatMoment(at)}, in <code>{stream}</code> at sequence <code>{seq}</code>, {formatBytes(bytes)}
+          <time dateTime={new Date(at).toISOString()} title={new Date(at).toISOString()}>
+            {formatMoment(at)}
+          </time>
+          , in <code>{stream}</code> at sequence <code>{seq}</code>, {formatBytes(bytes)}
         </dd>
-        <dt>Headers</dt>
-        <dd>
-          {named.length === 0
-            ? "none"
-            : named.map(([name, value]) => (
-                <code key={name} className={styles.header}>
-                  {name}: {value}
-                </code>
-              ))}
-        </dd>
+        {facts?.map(({ name, value }) => (
+          <Fact key={name} name={name} value={value} />
+        ))}
+        <Fact name="Headers" value={<HeaderLines headers={headers} />} />
       </dl>
-      <Body body={body} />
+      <BodyView data={data} bytes={bytes} />
     </figure>
   );
 }
 
-function Body({ body }: { body: MessageBody }) {
-  switch (body.kind) {
-    case "empty":
-      return <p className={styles.note}>Its body is empty.</p>;
-    case "json":
-      return <JsonTree label="Body" json={body.json} />;
-    case "text":
-      return (
-        <>
-          {body.note !== null && <p className={styles.note}>{body.note}</p>}
-          <pre className={styles.text}>{body.text}</pre>
-        </>
-      );
-  }
+function Fact({ name, value }: { name: string; value: ReactNode }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </>
+  );
+}
+
+/** A message's headers, one a line. */
+export function HeaderLines({ headers }: { headers: Readonly<Record<string, string>> }) {
+  const named = Object.entries(headers);
+  if (named.length === 0) return "none";
+  return named.map(([name, value]) => (
+    <code key={name} className={styles.header}>
+      {name}: {value}
+    </code>
+  ));
 }

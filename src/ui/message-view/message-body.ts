@@ -1,32 +1,43 @@
 import type { ExactJson } from "#util/exact-json.ts";
 import { parseExactJson } from "#util/exact-json.ts";
-import { formatBytes } from "#util/format.ts";
 
-/** A message's bytes as a person can read them. `note`: what is not shown, or why it is no tree; null when there is nothing to say. */
+/** A message's bytes as a person can read them best. */
 export type MessageBody =
-  | { kind: "json"; json: ExactJson; note: null }
-  | { kind: "text"; text: string; note: string | null }
+  | { kind: "json"; json: ExactJson; text: string }
+  | { kind: "text"; text: string }
+  | { kind: "binary" }
   | { kind: "empty" };
 
-/** Longer text than this is no reading, and slows the page that shows it. */
-const LONGEST_TEXT = 64 * 1024;
 /** From here on the tree takes longer to read than a person waits. */
 const LARGEST_JSON = 1024 * 1024;
+/** What no text has in it: control characters but tab and line breaks. */
+// oxlint-disable-next-line no-control-regex
+const CONTROL = /[\u0000-\u0008\u000E-\u001F]/u;
 
 /** @param bytes size of the whole body; more than `data` where it was cut */
 export function messageBody(data: Uint8Array, bytes: number): MessageBody {
   if (bytes === 0) return { kind: "empty" };
-  const text = new TextDecoder().decode(data);
   const cut = bytes > data.length;
+  const text = textOf(data, cut);
+  if (text === null || CONTROL.test(text)) return { kind: "binary" };
   if (!cut && data.length <= LARGEST_JSON) {
     const read = parseExactJson(text);
-    if (read.ok) return { kind: "json", json: read.value, note: null };
+    if (read.ok) return { kind: "json", json: read.value, text };
   }
-  const shown = text.slice(0, LONGEST_TEXT);
-  if (!cut && shown.length === text.length) return { kind: "text", text, note: null };
-  return {
-    kind: "text",
-    text: shown,
-    note: `The first ${formatBytes(new TextEncoder().encode(shown).length)} of ${formatBytes(bytes)}.`,
-  };
+  return { kind: "text", text };
+}
+
+const LONGEST_CHARACTER = 4;
+
+/** Null where it is no UTF-8. The cut may have gone through a character, which is left out then. */
+function textOf(data: Uint8Array, cut: boolean): string | null {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  for (let dropped = 0; dropped < (cut ? LONGEST_CHARACTER : 1); dropped += 1) {
+    try {
+      return decoder.decode(data.subarray(0, data.length - dropped));
+    } catch {
+      // One byte less, then.
+    }
+  }
+  return null;
 }

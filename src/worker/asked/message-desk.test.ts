@@ -19,6 +19,10 @@ function answered<T>(answer: T): Answered<T> {
   return answer;
 }
 
+function seqs({ items }: MessageStep): number[] {
+  return items.map(({ seq }) => seq);
+}
+
 const NEWEST: Omit<StepWish, "stream"> = { filter: null, direction: "back", place: { at: "newest" }, want: 100 };
 
 /** `many` holds 1 … 400 without 101 … 250, which were deleted, and every 50th is on a subject of its own. */
@@ -62,8 +66,6 @@ describe.each(versions)("nats-server $version", { concurrent: true }, (binary) =
     await nc.close();
     await server.stop();
   });
-
-  const seqs = ({ items }: MessageStep): number[] => items.map(({ seq }) => seq);
 
   async function read(wish: Partial<StepWish>): Promise<MessageStep> {
     return answered(await desk.step({ stream: "many", ...NEWEST, ...wish }));

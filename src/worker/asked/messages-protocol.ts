@@ -87,6 +87,8 @@ export interface TailNews extends TailCounts {
   since: ObserverMs | null;
   /** Times that the connection was away meanwhile: what was published then is in no count. */
   interruptions: number;
+  /** When this was so. */
+  toldAt: ObserverMs;
   /** Heard, over the last seconds. */
   perSecond: number;
   /** Of the newest message heard. */

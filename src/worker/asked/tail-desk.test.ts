@@ -112,7 +112,7 @@ test("a subject that the login may not hear, and one that is none, are said", as
   });
   for (const subject of ["", "a b", "a..b", ">.a"]) {
     const wish = { key: nextKey++, subject };
-    expect(await until(wish, () => true), subject).toMatchObject({ state: "no-subject" });
+    expect(await until(wish, () => true)).toMatchObject({ state: "no-subject" });
   }
 });
 

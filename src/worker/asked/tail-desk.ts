@@ -256,6 +256,7 @@ class Tail {
       state: this.#state,
       since: this.#since,
       interruptions: this.#interruptions,
+      toldAt: this.#answeredAt,
       perSecond: this.#perSecond(this.#answeredAt),
       lastAt: this.#lastAt,
       rows: fresh.slice(0, most).map(tailRow),
