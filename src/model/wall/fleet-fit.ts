@@ -20,15 +20,15 @@ interface Room {
 export const FLEET_SIZES = {
   tileHeight: 3.5,
   tilePadding: 1.1,
-  barHeight: 1.65,
+  barHeight: 1.5,
   /** Mark and paddings of a bar. */
-  barExtra: 2.1,
-  groupHeight: 1.65,
+  barExtra: 2,
+  groupHeight: 1.5,
 } as const;
 
 const TILE_SCALES = [2, 1.6, 1.3, 1];
 const TILE_NAME = { least: 16, most: 24 };
-const BAR_NAME = { least: 8, most: 24 };
+const LEAST_BAR_NAME = 8;
 const LARGEST_PITCH = 2;
 /** Below this a mark's shape is no longer seen from where the text is just read. */
 const SMALLEST_PITCH = 0.3;
@@ -58,7 +58,7 @@ function bars(count: number, longestName: number, { width, height }: Room): Flee
   const rows = Math.floor(height / FLEET_SIZES.barHeight);
   const columns = Math.ceil(count / Math.max(1, rows));
   const nameWidth = width / columns - FLEET_SIZES.barExtra;
-  const letters = Math.min(BAR_NAME.least, longestName);
+  const letters = Math.min(LEAST_BAR_NAME, longestName);
   return rows < 1 || nameWidth < letters * MONO_EM ? null : { kind: "bars", columns, rows, nameWidth };
 }
 

@@ -71,7 +71,7 @@ const LEAST = { width: 11, height: 5 };
 const LEAST_FOR_PANELS = { width: 20, height: 12 };
 const PANEL_WIDTH = 30;
 const PANEL_HEIGHT = 9.5;
-const STRIP_ENTRY_WIDTH = 16.5;
+const STRIP_ENTRY_WIDTH = 15.5;
 const MOST_PER_SIDE = 3;
 /** Clock and data's age beside each other, with the gaps before both. */
 const CLOCK_AND_AGE = 16.5;
@@ -79,8 +79,11 @@ const WIDE_ENOUGH_FOR_ONE_LINE = 32;
 /** A mark and the gap after it. */
 const MARK = 1.6;
 
-/** What the screen has room for when all of it is to be read from that distance. */
-export function wallLayout(screen: Screen, viewing: Viewing): WallLayout {
+/**
+ * What the screen has room for when all of it is to be read from that distance.
+ * @param panels how many are to be shown, in turns: as few pages as there is room for, each of them filled
+ */
+export function wallLayout(screen: Screen, viewing: Viewing, panels = 1): WallLayout {
   const wanted = capHeightMm(viewing.metres) * pxPerMm(screen, viewing.inches) * (1 / CAP_HEIGHT_EM);
   const margins = 2 * WALL_SPACES.margin;
   const largest = Math.min(screen.widthPx / (LEAST.width + margins), screen.heightPx / (LEAST.height + margins));
@@ -93,8 +96,12 @@ export function wallLayout(screen: Screen, viewing: Viewing): WallLayout {
   const strip = stripRows * WALL_SPACES.stripRow + WALL_SPACES.stripPadding;
   const header = headerOf(shows, width, height);
   const body = height - header.height - WALL_SPACES.foot - strip;
-  const across = clamp(Math.floor((width + WALL_SPACES.gap) / (PANEL_WIDTH + WALL_SPACES.gap)), 1, MOST_PER_SIDE);
-  const down = clamp(Math.floor(body / (PANEL_HEIGHT + WALL_SPACES.panelHeading)), 1, MOST_PER_SIDE);
+  const mostAcross = clamp(Math.floor((width + WALL_SPACES.gap) / (PANEL_WIDTH + WALL_SPACES.gap)), 1, MOST_PER_SIDE);
+  const mostDown = clamp(Math.floor(body / (PANEL_HEIGHT + WALL_SPACES.panelHeading)), 1, MOST_PER_SIDE);
+  const pages = Math.ceil(panels / (mostAcross * mostDown));
+  const perPage = Math.max(1, Math.ceil(panels / Math.max(1, pages)));
+  const across = Math.min(mostAcross, perPage);
+  const down = Math.ceil(perPage / across);
   return {
     rootPx,
     width,

@@ -99,9 +99,11 @@ function standing({ tally, stuckTasks, otherCritical, sight, zone }: HeadlineInp
   if (first === undefined) return { look: "quiet", variants: allWell(up, asOf) };
   const long = clauses.map((one) => one.long).join(", ");
   const short = clauses.map((one) => one.short);
+  const isUp = up > 0 && liveness["on-time"] === up && first.look !== "warning";
   return {
     look: first.look,
     variants: [
+      ...(isUp ? [`${asOf}${allWell(up, "")[0]}, ${long}`] : []),
       `${asOf}${long}`,
       `${asOf}${short.join(", ")}`,
       ...clauses.map((_, index) => short.slice(0, clauses.length - index).join(", ")),

@@ -30,7 +30,9 @@ export function FleetPanel({ wall, room, rootPx }: PanelProps) {
       {agents.length === 0 ? (
         <PanelNote words={emptyWords(wall)} {...room} />
       ) : (
-        <Fleet fit={fit} places={places} byId={byId} room={room} rootPx={rootPx} />
+        <div className={styles.fleet} data-fit={fit.kind}>
+          <Fleet fit={fit} places={places} byId={byId} room={room} rootPx={rootPx} />
+        </div>
       )}
     </PanelBox>
   );

@@ -9,7 +9,7 @@ import type { SourceState } from "#model/source-state.ts";
 import { fitFigures, rowHeight } from "#model/wall/fit-figures.ts";
 import type { WallFigure } from "#model/wall/fit-figures.ts";
 import type { StripLook } from "#model/wall/strip.ts";
-import { formatCount, formatDuration, formatMilliseconds, formatPercent } from "#util/format.ts";
+import { formatClock, formatCount, formatMilliseconds, formatPercent } from "#util/format.ts";
 import type { ObserverMs } from "#util/units.ts";
 
 const ROWS_LEAST = 3.4;
@@ -33,8 +33,8 @@ export function ServerPanel({ wall: { view, now }, room }: PanelProps) {
 
 function serverFigures(connection: Connection, now: ObserverMs): WallFigure[] {
   const since: WallFigure = {
-    name: connection.state === "live" ? "connected for" : "not connected for",
-    value: formatDuration(now - connection.since),
+    name: connection.state === "live" ? "connected since" : "not connected since",
+    value: formatClock(connection.since, now),
     look: connection.state === "live" || connection.state === "connecting" ? "quiet" : "critical",
   };
   const roundTrip =

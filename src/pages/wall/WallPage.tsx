@@ -34,8 +34,8 @@ export function WallPage() {
   const wall = useWallView();
   const lock = useWakeLock();
   const { size: inches, distance: metres } = search;
-  const layout = useMemo(() => wallLayout(screen, { inches, metres }), [screen, inches, metres]);
   const panels = useMemo(() => panelsOf(search), [search]);
+  const layout = useMemo(() => wallLayout(screen, { inches, metres }, panels.length), [screen, inches, metres, panels]);
   const pages = useMemo(() => wallPages(panels, layout.across * layout.down), [panels, layout]);
   const { alarms } = wall.view.alarms;
   const pressing = pressingPanel(alarms, panels);

@@ -36,6 +36,8 @@ export function drawCell(
   size: number,
 ): void {
   const middle = size / 2;
+  // A wall's cells are large: their outlines have to be seen from as far away as their shapes.
+  const [thick, thin] = [Math.max(2, size / 12), Math.max(1, size / 24)];
   switch (look) {
     case "quiet":
       context.fillStyle = palette["mark-ghost"];
@@ -53,15 +55,15 @@ export function drawCell(
       return;
     case "notice":
       context.strokeStyle = palette["notice-mark"];
-      context.lineWidth = 2;
+      context.lineWidth = thick;
       context.beginPath();
-      context.arc(x + middle, y + middle, Math.max(1, middle - 1), 0, 2 * Math.PI);
+      context.arc(x + middle, y + middle, Math.max(1, middle - thick / 2), 0, 2 * Math.PI);
       context.stroke();
       return;
     case "unknown":
       context.strokeStyle = palette["unknown-mark"];
-      context.lineWidth = 1;
-      context.strokeRect(x + 0.5, y + 0.5, size - 1, size - 1);
+      context.lineWidth = thin;
+      context.strokeRect(x + thin / 2, y + thin / 2, size - thin, size - thin);
       context.beginPath();
       context.moveTo(x, y + size);
       context.lineTo(x + size, y);
@@ -69,8 +71,8 @@ export function drawCell(
       return;
     case "stopped":
       context.strokeStyle = palette["mark-soft"];
-      context.lineWidth = 1;
-      context.strokeRect(x + 0.5, y + 0.5, size - 1, size - 1);
+      context.lineWidth = thin;
+      context.strokeRect(x + thin / 2, y + thin / 2, size - thin, size - thin);
       return;
     case "faded":
       context.fillStyle = palette["mark-ghost"];
