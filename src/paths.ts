@@ -187,6 +187,15 @@ export function streamMessagesPath(stream: string, place: MessagesPlace = {}): s
   return `#/messages/${encodeURIComponent(stream)}${said.length === 0 ? "" : `?${said.join("&")}`}`;
 }
 
+export function serversPath(): string {
+  return "#/server";
+}
+
+/** @param key a server's name, or its id where it has none */
+export function serverPath(key: string): string {
+  return `#/server/${encodeURIComponent(key)}`;
+}
+
 /** The router reads a parameter as JSON where it can: what would be read as something else is quoted. */
 function searchText(value: string): string {
   try {

@@ -21,6 +21,7 @@ import { NotFoundPage } from "./pages/not-found/NotFoundPage.tsx";
 import { REPORT_SEARCH_DEFAULTS, parseReportSearch } from "./pages/report/search.ts";
 import { parseConnectionSearch } from "./pages/settings/search.ts";
 import { CONSUMERS_SEARCH_DEFAULTS, parseConsumersSearch } from "./pages/consumers/search.ts";
+import { SERVER_SEARCH_DEFAULTS, parseServerSearch } from "./pages/server/search.ts";
 import { parseStreamSearch } from "./pages/stream/search.ts";
 import { STREAMS_SEARCH_DEFAULTS, parseStreamsSearch } from "./pages/streams/search.ts";
 import { TASK_SEARCH_DEFAULTS, parseTaskSearch } from "./pages/task/search.ts";
@@ -142,6 +143,22 @@ const consumersRoute = createRoute({
   component: lazyRouteComponent(PAGE_CHUNKS["/consumers"], "ConsumersPage"),
 });
 
+const serversRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/server",
+  validateSearch: parseServerSearch,
+  search: { middlewares: [stripSearchParams(SERVER_SEARCH_DEFAULTS)] },
+  component: lazyRouteComponent(() => import("./pages/server/ServersPage.tsx"), "ServersPage"),
+});
+
+const serverRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/server/$id",
+  validateSearch: parseServerSearch,
+  search: { middlewares: [stripSearchParams(SERVER_SEARCH_DEFAULTS)] },
+  component: lazyRouteComponent(() => import("./pages/server/ServerPage.tsx"), "ServerPage"),
+});
+
 const connectionRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/connection",
@@ -172,6 +189,8 @@ const routeTree = rootRoute.addChildren([
   streamsRoute,
   streamRoute,
   consumersRoute,
+  serversRoute,
+  serverRoute,
   connectionRoute,
   wallRoute,
 ]);

@@ -10,6 +10,7 @@ import {
   deliverablesPath,
   messagesPath,
   overviewPath,
+  serversPath,
   streamsPath,
   tasksPath,
   wallPath,
@@ -37,6 +38,7 @@ export function ShellLayout() {
           href: streamsPath(),
           current: pathname.startsWith("/streams") || pathname.startsWith("/consumers"),
         },
+        { text: "Server", href: serversPath(), current: pathname.startsWith("/server") },
         { text: "Wall", href: wallPath(), current: false },
         { text: "Connection", href: connectionPath(), current: settings },
       ]}
