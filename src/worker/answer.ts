@@ -27,7 +27,12 @@ const MAX_TASKS = 250_000;
 /** What is answered from memory; the rest is read from a server. */
 export type HeldRequest = Exclude<
   AskRequest,
-  { kind: "stored-message" } | DeliverablesRequest | MessagesRequest | ServerRequest | StreamsRequest
+  | { kind: "stored-message" }
+  | { kind: "alarm-try" }
+  | DeliverablesRequest
+  | MessagesRequest
+  | ServerRequest
+  | StreamsRequest
 >;
 
 /**

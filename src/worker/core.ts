@@ -2,6 +2,7 @@
  * The worker's inside, which runs in Node as well: opens the feed, folds what it brings, and tells the page by patches. It owns the true
  * state; the page only paints it.
  */
+import { AlarmLink } from "./alarms/alarm-link.ts";
 import { answer } from "./answer.ts";
 import { isAboutReports } from "./asked/deliverables-protocol.ts";
 import type { Desks } from "./asked/desks.ts";
@@ -42,6 +43,22 @@ export function createCore(post: (message: FromWorker) => void, io: FeedIo, open
     io,
   );
 
+  const alarms = new AlarmLink({
+    now: () => io.now(),
+    setTimer: (run, ms) => io.setTimer(run, ms),
+    clearTimer: (handle) => io.clearTimer(handle),
+    told(view) {
+      picture?.setAlarms(view);
+      changed();
+    },
+    desks: () => desks,
+    pageLagMs: (now) => flush.owedMs(now),
+    broken: (error) =>
+      guarded(() => {
+        throw error;
+      }),
+  });
+
   let ticker = io.setTimer(tick, TICK_MS);
 
   /** Time alone changes what is found: an owner turns silent without a message, and a hidden page must tell of it. */
@@ -81,6 +98,7 @@ export function createCore(post: (message: FromWorker) => void, io: FeedIo, open
         change(() => {
           of.setConnection(state);
           desks?.connectionChanged();
+          alarms.connectionChanged();
         }),
       clock: (clock) => change(() => of.setClock(clock)),
       source: (state) => change(() => of.setSource(state)),
@@ -122,7 +140,12 @@ export function createCore(post: (message: FromWorker) => void, io: FeedIo, open
     if (isFirst) waitForFirstLook(FIRST_LOOK_MS);
     feed = open(settings, sinkOf(next), { ...io, presentShown: () => present.shown });
     dropDesks();
-    void present.shown.then(() => (next === picture ? desksNow() : null));
+    alarms.stop();
+    void present.shown.then(() => {
+      if (next !== picture) return;
+      void desksNow();
+      alarms.start(next);
+    });
     changed();
   }
 
@@ -177,6 +200,12 @@ export function createCore(post: (message: FromWorker) => void, io: FeedIo, open
           picture?.watchTasks(message);
           changed();
           return;
+        case "alarm-care":
+          alarms.setCare(message.care);
+          return;
+        case "alarm-settings":
+          alarms.setSettings(message.settings);
+          return;
         case "are-you-there":
           post({ type: "here" });
           return;
@@ -191,6 +220,7 @@ export function createCore(post: (message: FromWorker) => void, io: FeedIo, open
       io.clearTimer(ticker);
       if (firstLook !== null) io.clearTimer(firstLook);
       flush.close();
+      alarms.stop();
       picture = null;
       dropDesks();
       await feed?.close();
@@ -200,6 +230,8 @@ export function createCore(post: (message: FromWorker) => void, io: FeedIo, open
   function answerTo(id: number, request: AskRequest): void {
     if (picture === null || feed === null) {
       post({ type: "answer", id, answer: { ok: false, error: "not connected yet" } });
+    } else if (request.kind === "alarm-try") {
+      void answerLater(id, alarms.tryRule(request));
     } else if (request.kind === "stored-message") {
       // The connection may be lost meanwhile: then that is the answer.
       void feed.storedMessage(request.stream, request.seq).then((value) => postStored(id, value));

@@ -28,6 +28,8 @@ export interface Flush {
   changed(): void;
   /** The page has applied and rendered the patch of that tick. */
   acknowledged(tick: number): void;
+  /** How long the page has owed an answer. */
+  owedMs(now: ObserverMs): number;
   close(): void;
 }
 
@@ -85,6 +87,7 @@ export function createFlush(take: () => Patch | null, post: (patch: Patch) => vo
       pauseUntil(now, Math.min(LONGEST_PAUSE_MS, (now - postedAt) * PAGE_COST_TO_PAUSE));
       schedule();
     },
+    owedMs: (now) => (waitingFor === null ? 0 : now - postedAt),
     close() {
       closed = true;
       if (timer !== null) io.clearTimer(timer);

@@ -1,6 +1,8 @@
 import { plainName } from "./plain-tap.ts";
 import type { FeedSettings } from "./protocol.ts";
 import type { Chunk } from "#model/chunk.ts";
+import type { AlarmsView } from "#model/alarms/alarm.ts";
+import { NO_ALARMS } from "#model/alarms/empty-alarms.ts";
 import type { ServerClock } from "#model/clock.ts";
 import type { Connection } from "#model/connection.ts";
 import { emptyView } from "#model/empty-view.ts";
@@ -14,7 +16,7 @@ import { judgedAt } from "#model/sight.ts";
 import type { SourceState } from "#model/source-state.ts";
 import { sameStrip, stripOf } from "#model/strip-of.ts";
 import { takeChanges } from "#model/take-changes.ts";
-import { takeTasks } from "#model/tasks/take-tasks.ts";
+import { bringUpToDate, takeTasks } from "#model/tasks/take-tasks.ts";
 import type { TaskContext, WatchedTasks } from "#model/tasks/task-context.ts";
 import type { HistoryFacts, Strip } from "#model/view.ts";
 import type { ObserverMs, ServerMs } from "#util/units.ts";
@@ -22,8 +24,23 @@ import { MINUTE_MS, SECOND_MS } from "#util/units.ts";
 
 /** The small parts of a view, each sent whole when it became another object. */
 type Parts = Required<
-  Pick<Patch, "connection" | "sight" | "clock" | "history" | "sources" | "mayWrite" | "pausedBehind">
+  Pick<Patch, "connection" | "sight" | "clock" | "history" | "sources" | "mayWrite" | "alarms" | "pausedBehind">
 >;
+
+/** How the fleet and our own view stand at one moment, whatever the page has taken and whether or not it is paused. */
+export interface Seen {
+  fleet: Fleet;
+  connection: Connection;
+  /** Never `paused`. */
+  sight: Sight;
+  /** The last one known, also while there is none. */
+  offsetMs: number | null;
+  clock: ServerClock | null;
+  sources: readonly SourceState[];
+  history: HistoryFacts;
+  /** The server's moment to judge at; null while our own view is lost. */
+  judgedAt: ServerMs | null;
+}
 
 export interface Watched {
   strips: readonly string[];
@@ -61,6 +78,7 @@ export class Picture {
   #messagesAtPause = 0;
   #sourceList: readonly SourceState[] = [];
   #history: HistoryFacts = emptyView().history;
+  #alarms: AlarmsView = NO_ALARMS;
   #sight: Sight;
   #sent: Partial<Parts> = {};
   #fresh = true;
@@ -133,6 +151,10 @@ export class Picture {
     this.#mayWrite = mayWrite;
   }
 
+  setAlarms(alarms: AlarmsView): void {
+    this.#alarms = alarms;
+  }
+
   setWantedSince(wantedSince: ServerMs | null): void {
     this.#wantedSince = wantedSince;
     this.#sourcesChanged();
@@ -164,11 +186,17 @@ export class Picture {
     return this.#sourceList;
   }
 
-  /** What changed since the last take; null: nothing. While paused: only how far behind the page is, and how our own view stands. */
+  /** What changed since the last take; null: nothing. While paused: only how far behind the page is, how our own view stands, and alarms. */
   take(tick: number, now: ObserverMs): Patch | null {
     this.#updateSight(now);
     const pausedBehind = this.#pausedAt === null ? null : this.fleet.messages - this.#messagesAtPause;
-    const own = { connection: this.#connection, sight: this.#sight, clock: this.#clock, pausedBehind };
+    const own = {
+      connection: this.#connection,
+      sight: this.#sight,
+      clock: this.#clock,
+      alarms: this.#alarms,
+      pausedBehind,
+    };
     if (pausedBehind !== null && !this.#fresh) return withNews({ tick, ...this.#unsent(own) });
     const parts = { ...own, history: this.#history, sources: this.#sourceList, mayWrite: this.#mayWrite };
     // Tasks are judged by what the changes made of the agents.
@@ -181,6 +209,25 @@ export class Picture {
     if (!this.#fresh) return withNews(patch);
     this.#fresh = false;
     return { ...patch, fresh: true };
+  }
+
+  /** For judging alarms: brings the tasks up to date as well. */
+  seen(now: ObserverMs): Seen {
+    this.#updateSight(now);
+    const sight = this.#trueSight();
+    const context = this.#taskContext();
+    const at = judgedAt({ clock: this.#clock, sight }, now);
+    bringUpToDate(this.fleet, at, context);
+    return {
+      fleet: this.fleet,
+      connection: this.#connection,
+      sight,
+      offsetMs: this.#offsetMs,
+      clock: this.#clock,
+      sources: this.#sourceList,
+      history: this.#history,
+      judgedAt: at,
+    };
   }
 
   /** The server's time to judge with; null while our own view is lost. */
@@ -246,7 +293,12 @@ export class Picture {
     if (this.#lostSince !== null) {
       return { state: "lost", since: Math.min(this.#lostSince, this.#pausedAt ?? this.#lostSince) };
     }
-    if (this.#pausedAt !== null) return { state: "paused", at: this.#pausedAt };
+    return this.#pausedAt === null ? this.#trueSight() : { state: "paused", at: this.#pausedAt };
+  }
+
+  /** As it is, paused or not. */
+  #trueSight(): Exclude<Sight, { state: "paused" }> {
+    if (this.#lostSince !== null) return { state: "lost", since: this.#lostSince };
     let asOf = Number.POSITIVE_INFINITY;
     let ms = 0;
     for (const source of this.#sourceList) {

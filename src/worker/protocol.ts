@@ -10,7 +10,10 @@ import type { MessagesAnswers, MessagesRequest } from "./asked/messages-protocol
 import type { ServerAnswers, ServerRequest } from "./asked/server-protocol.ts";
 import type { StreamsAnswers, StreamsRequest } from "./asked/streams-protocol.ts";
 import type { AgentFacts } from "#model/agent.ts";
-import type { AlarmSettings } from "#model/alarms/thresholds.ts";
+import type { RuleId } from "#model/alarms/alarm.ts";
+import type { AlarmCare } from "#model/alarms/care.ts";
+import type { AlarmSettings, AlarmThresholds } from "#model/alarms/thresholds.ts";
+import type { Tried } from "#model/alarms/try-rule.ts";
 import type { ChannelHistory, ChannelQuery } from "#model/channels/channel-history.ts";
 import type { LivenessBounds } from "#model/liveness.ts";
 import type { Patch } from "#model/patch.ts";
@@ -71,6 +74,8 @@ export type AskRequest =
   | { kind: "task-rows"; query: TaskQuery; limit: number }
   | { kind: "task-story"; id: string }
   | { kind: "agent-tasks"; agent: string; limit: number }
+  /** How often a rule would have been raised by the past that is held, with these figures in place of those in force. */
+  | { kind: "alarm-try"; rule: RuleId; thresholds: Partial<AlarmThresholds>; windowMs: number }
   /** One message as its stream holds it now, read from the server. */
   | { kind: "stored-message"; stream: string; seq: number }
   | DeliverablesRequest
@@ -91,6 +96,7 @@ export interface AskAnswers extends DeliverablesAnswers, MessagesAnswers, Server
   /** What it holds first, then what it ended, newest first. */
   "agent-tasks": { workload: AgentWorkload | null; rows: TaskRow[]; total: number };
   "stored-message": StoredMessageAnswer;
+  "alarm-try": Tried;
 }
 
 /** Why a message cannot be shown, or the message; its body cut at 1 MiB, `bytes` being its whole size. */
@@ -114,6 +120,10 @@ export type FromPage =
   | { type: "watch-tasks"; ids: string[]; list: { query: TaskQuery; madeAt: number } | null }
   | { type: "pause"; paused: boolean }
   | { type: "retry-now" }
+  /** What somebody did about alarms, whole; again for each worker that starts. */
+  | { type: "alarm-care"; care: AlarmCare }
+  /** Thresholds and rules other than those that came with `connect`. */
+  | { type: "alarm-settings"; settings: AlarmSettings }
   /** Once a second; answered with `here`. */
   | { type: "are-you-there" }
   | { type: "ask"; id: number; request: AskRequest };

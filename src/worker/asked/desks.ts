@@ -2,6 +2,8 @@
  * What is asked of the broker rather than told by it: streams, consumers, advisories, reports, servers. A file of its own behind the worker's, so that
  * the fleet does not wait for it.
  */
+import type { AskedFound } from "./alarm-desk.ts";
+import { AlarmDesk } from "./alarm-desk.ts";
 import type { DeliverablesAnswers, DeliverablesRequest } from "./deliverables-protocol.ts";
 import { isAboutReports } from "./deliverables-protocol.ts";
 import { MessageDesk } from "./message-desk.ts";
@@ -17,8 +19,10 @@ import { TailDesk } from "./tail-desk.ts";
 import type { FeedIo } from "../feed.ts";
 import type { FeedSettings } from "../protocol.ts";
 import type { Session } from "../session.ts";
+import type { AlarmThresholds } from "#model/alarms/thresholds.ts";
 import type { Chunk } from "#model/chunk.ts";
 import { unreachable } from "#util/assert.ts";
+import type { ServerMs } from "#util/units.ts";
 
 type DeskRequest = DeliverablesRequest | MessagesRequest | ServerRequest | StreamsRequest;
 type DeskAnswer = (DeliverablesAnswers & MessagesAnswers & ServerAnswers & StreamsAnswers)[DeskRequest["kind"]];
@@ -29,6 +33,7 @@ export class Desks {
   readonly #messages: MessageDesk;
   readonly #tails: TailDesk;
   readonly #servers: ServerDesk;
+  readonly #alarms: AlarmDesk;
   readonly #session: () => Session | null;
 
   constructor(settings: FeedSettings, io: FeedIo, session: () => Session | null) {
@@ -37,6 +42,7 @@ export class Desks {
     this.#messages = new MessageDesk(io, session);
     this.#tails = new TailDesk(io);
     this.#servers = new ServerDesk(settings, io, session);
+    this.#alarms = new AlarmDesk(this.#streams, this.#servers, session);
     this.#session = session;
     this.connectionChanged();
   }
@@ -53,6 +59,11 @@ export class Desks {
     this.#streams.connectionChanged();
     this.#tails.connected(this.#session());
     this.#servers.connectionChanged();
+  }
+
+  /** What the alarms need of the server; asks it. */
+  forAlarms(thresholds: AlarmThresholds, now: ServerMs): Promise<AskedFound> {
+    return this.#alarms.look(thresholds, now);
   }
 
   /** Rejects for a bug of ours only: what a server does is an answer. */
