@@ -7,16 +7,19 @@ const ASKED = ACCOUNTS.SYS.exports.flatMap((one) => ("service" in one ? [one.ser
 /** Lines of a configuration that let this login ask; null where no line would. @param failures why it may not */
 export function serverRemedy(failures: readonly AskFailure[]): string | null {
   const asked = failures.filter(({ subject }) => subject.startsWith("$SYS."));
-  // Without `VARZ` nothing else was tried: then all of them are wanted.
-  const wanted = (some: readonly AskFailure[]): readonly string[] =>
-    some.some(({ subject }) => subject.endsWith(".VARZ")) ? ASKED : some.map(({ subject }) => subject);
-  const forbidden = wanted(asked.filter(({ why }) => why === "forbidden"));
-  const unheard = wanted(asked.filter(({ why }) => why === "no-responders"));
+  const forbidden = wantedOf(asked.filter(({ why }) => why === "forbidden"));
+  const unheard = wantedOf(asked.filter(({ why }) => why === "no-responders"));
   const parts = [
     ...(unheard.length === 0 ? [] : [importLines(unheard)]),
     ...(forbidden.length === 0 ? [] : [grantLines(forbidden)]),
   ];
   return parts.length === 0 ? null : parts.join("\n");
+}
+
+/** Without `VARZ` nothing else was tried: then all of them are wanted. */
+function wantedOf(failures: readonly AskFailure[]): readonly string[] {
+  const subjects = failures.map(({ subject }) => subject);
+  return subjects.some((subject) => subject.endsWith(".VARZ")) ? ASKED : subjects;
 }
 
 function importLines(subjects: readonly string[]): string {

@@ -63,8 +63,8 @@ export function LinksPanel({ links, otherServers }: LinksPanelProps) {
             </tr>
           </thead>
           <tbody>
-            {shown.slice(0, MOST_SHOWN).map((link, index) => (
-              <Link key={`${link.kind} ${link.remote} ${link.direction} ${link.address} ${index}`} link={link} />
+            {shown.slice(0, MOST_SHOWN).map((link) => (
+              <Link key={`${link.kind} ${link.remote} ${link.direction} ${link.address}`} link={link} />
             ))}
           </tbody>
         </table>

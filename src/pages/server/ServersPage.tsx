@@ -4,6 +4,7 @@ import { ServerDetailPanels } from "./ServerDetailPanels.tsx";
 import { serversSentence, isTroubled, versionNote } from "./server-sentence.ts";
 import styles from "./ServerPage.module.css";
 import type { ServerSearch } from "./search.ts";
+import { SERVER_SEARCH_DEFAULTS } from "./search.ts";
 import { ServersTable } from "./ServersTable.tsx";
 import { Lacks, Missing, Old } from "./Missing.tsx";
 import { serverPath } from "../../paths.ts";
@@ -39,7 +40,10 @@ export function ServersPage() {
       void navigate({ search: (before) => ({ ...before, ...part }), replace: typing === "typing", resetScroll: false }),
     [navigate],
   );
-  const open = useCallback((id: string) => void navigate({ to: "/server/$id", params: { id } }), [navigate]);
+  const open = useCallback(
+    (id: string) => void navigate({ to: "/server/$id", params: { id }, search: SERVER_SEARCH_DEFAULTS }),
+    [navigate],
+  );
   return (
     <PageFrame name="Server" sentence={serversSentence(polled, live, now)}>
       <Content polled={polled} search={search} onChange={change} onOpen={open} />
