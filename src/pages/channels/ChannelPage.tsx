@@ -13,6 +13,7 @@ import { useChannelHistory } from "./use-channel-history.ts";
 import { agentsPath, channelsPath, messageKey, tasksPath } from "../../paths.ts";
 import type { ChannelHistory } from "#model/channels/channel-history.ts";
 import { useFrozenNow, useView } from "#store/feed.tsx";
+import { ListAndDetail } from "#ui/list-and-detail/ListAndDetail.tsx";
 import { PageFrame } from "#ui/page-frame/PageFrame.tsx";
 import { getRouteApi } from "@tanstack/react-router";
 
@@ -59,7 +60,13 @@ function Channel({ name }: { name: string }) {
         <a href={channelsPath()}>All channels</a>
       </p>
       <ChannelRate name={name} time={search.time} />
-      <div className={styles.content} data-open={opened === null ? undefined : ""}>
+      <ListAndDetail
+        detail={
+          opened !== null && (
+            <MessageDetail key={search.open} place={opened} event={shown} onClose={() => change({ open: "" })} />
+          )
+        }
+      >
         <div className={styles.list}>
           <ChannelToolbar channel={name} search={search} shape={shape} live={live} onChange={change} />
           {history !== null && history.rows === 0 ? (
@@ -70,10 +77,7 @@ function Channel({ name }: { name: string }) {
             <GroupTable live={live} orderKey={orderKeyOf(search)} onOpen={openGroup} onMore={more} />
           )}
         </div>
-        {opened !== null && (
-          <MessageDetail key={search.open} place={opened} event={shown} onClose={() => change({ open: "" })} />
-        )}
-      </div>
+      </ListAndDetail>
     </PageFrame>
   );
 }

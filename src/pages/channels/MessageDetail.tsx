@@ -1,10 +1,11 @@
 import styles from "./Channel.module.css";
-import { jsonLine } from "./json-lines.ts";
+import { channelLine } from "./json-lines.ts";
 import { streamMessagesPath } from "../../paths.ts";
 import type { EventFacts } from "#model/view.ts";
 import { type AskAnswers, useAsk, useView } from "#store/feed.tsx";
 import { Button } from "#ui/button/Button.tsx";
 import { CopyButton } from "#ui/copy-block/CopyButton.tsx";
+import { DetailPane } from "#ui/list-and-detail/ListAndDetail.tsx";
 import { MessageView } from "#ui/message-view/MessageView.tsx";
 
 interface MessageDetailProps {
@@ -19,16 +20,22 @@ export function MessageDetail({ place, event, onClose }: MessageDetailProps) {
   const connection = useView((view) => view.connection.state);
   const { data, error } = useAsk({ kind: "stored-message", ...place }, { changed: connection });
   return (
-    <aside className={styles.detail} aria-label="Message">
-      <div className={styles.actions}>
-        <h2 className={styles.title}>
+    <DetailPane
+      name="Message"
+      heading={
+        <>
           Message <code>{place.seq}</code>
-        </h2>
-        {event !== null && <CopyButton label="message as a JSON line" text={jsonLine(event)} />}
-        <Button look="quiet" onClick={onClose}>
-          Close
-        </Button>
-      </div>
+        </>
+      }
+      actions={
+        <>
+          {event !== null && <CopyButton label="message as a JSON line" text={channelLine(event, wholeOf(data))} />}
+          <Button look="quiet" onClick={onClose}>
+            Close
+          </Button>
+        </>
+      }
+    >
       {event !== null && <p className={styles.reading}>{event.text}</p>}
       {event?.cut === true && (
         <p className={styles.none}>The first 2,000 characters; all of it is in the body below.</p>
@@ -40,8 +47,13 @@ export function MessageDetail({ place, event, onClose }: MessageDetailProps) {
       ) : (
         <p className={styles.none}>{WHY_NOT[data.state]}</p>
       )}
-    </aside>
+    </DetailPane>
   );
+}
+
+/** Null where what was read of it is its beginning, or nothing. */
+function wholeOf(message: AskAnswers["stored-message"] | undefined): Uint8Array | null {
+  return message?.state === "held" && message.data.length === message.bytes ? message.data : null;
 }
 
 type Held = Extract<AskAnswers["stored-message"], { state: "held" }>;

@@ -4,7 +4,7 @@ import { streamMessagesPath } from "../../paths.ts";
 import { isAnswer } from "#model/asked/ask-failure.ts";
 import { useAsk, useFrozenNow, useView } from "#store/feed.tsx";
 import { TimeBars } from "#ui/time-bars/TimeBars.tsx";
-import { formatCount, formatDuration } from "#util/format.ts";
+import { formatCount, formatSpan } from "#util/format.ts";
 import { MINUTE_MS } from "#util/units.ts";
 import { useMemo } from "react";
 
@@ -41,7 +41,7 @@ export function StoredWhen({ stream, reading: { rows, stand }, turn }: StoredWhe
       marked={marked}
       now={now}
       hrefOf={({ from }) => streamMessagesPath(stream, { from: "time", at: new Date(from).toISOString() })}
-      format={(value) => `${formatCount(Math.ceil(value))} in ${formatDuration(line.widthMs)}`}
+      format={(value) => `${formatCount(Math.ceil(value))} in ${formatSpan(line.widthMs)}`}
       note={`Told from ${formatCount(points.length)} messages, evenly in between; messages that are gone by now are counted.`}
     />
   );

@@ -86,7 +86,7 @@ function StreamMessages({ stream, place, error }: StreamMessagesProps) {
       )}
       <ListAndDetail
         detail={
-          search.open === 0 ? null : (
+          search.open !== 0 && (
             <MessageDetail key={search.open} stream={stream} seq={search.open} onClose={() => change({ open: 0 })} />
           )
         }

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import styles from "./Messages.module.css";
 import { PreviewText } from "./PreviewText.tsx";
 import { NO_SAMPLES, noteCount, perSecond } from "./rate-samples.ts";
@@ -7,6 +7,7 @@ import { tailRemedy } from "./tail-sentence.ts";
 import { TailDetail } from "./TailDetail.tsx";
 import type { LiveTail } from "./use-tail.ts";
 import type { TailRow } from "#model/messages/tail-ring.ts";
+import { useSettings } from "#store/feed.tsx";
 import { Button } from "#ui/button/Button.tsx";
 import { ListAndDetail } from "#ui/list-and-detail/ListAndDetail.tsx";
 import { RateBars } from "#ui/rate-bars/RateBars.tsx";
@@ -29,6 +30,11 @@ export function TailPanel({ subject, tail }: TailPanelProps) {
   const { news, paused } = state;
   const [opened, setOpened] = useState(0);
   const rates = useRates(news);
+  const pagePaused = useSettings().paused;
+  useEffect(() => {
+    if (pagePaused) void follow.pause();
+    else follow.goOn();
+  }, [follow, pagePaused]);
   const open = useCallback(
     (id: string) => {
       setOpened(Number(id));
@@ -49,14 +55,16 @@ export function TailPanel({ subject, tail }: TailPanelProps) {
   return (
     <>
       <div className={styles.rate}>
-        <RateBars label={`Messages a second on ${subject}, the last ${SECONDS} s`} values={rates} />
+        <div className={styles.bars}>
+          <RateBars label={`Messages a second on ${subject}, the last ${SECONDS} s`} values={rates} />
+        </div>
         <Counts tail={tail} />
         <Button pressed={paused} onClick={() => (paused ? follow.goOn() : void follow.pause())}>
           {paused ? "Go on" : "Pause"}
         </Button>
       </div>
       <ListAndDetail
-        detail={opened === 0 ? null : <TailDetail key={opened} tail={tail} n={opened} onClose={() => setOpened(0)} />}
+        detail={opened !== 0 && <TailDetail key={opened} tail={tail} n={opened} onClose={() => setOpened(0)} />}
       >
         <TailTable tail={tail} opened={opened} onOpen={open} />
       </ListAndDetail>

@@ -1,5 +1,6 @@
 import type { TailState } from "./tail-follow.ts";
 import type { SentencePart } from "#ui/sentence/Sentence.tsx";
+import { formatClockSeconds } from "#util/format.ts";
 
 /** Whether it is listened to, and what is the matter where it is not. Counts stand beside it: they change all the time. */
 export function tailSentence(subject: string, { news, trouble }: Pick<TailState, "news" | "trouble">): SentencePart[] {
@@ -10,7 +11,7 @@ export function tailSentence(subject: string, { news, trouble }: Pick<TailState,
       return [`Listening to ${subject}.`];
     case "listening":
       return [
-        news.heard === 0 ? `Listening to ${subject}: nothing was published on it so far.` : `Live tail of ${subject}.`,
+        `Listening to ${subject}${news.since === null ? "" : ` since ${formatClockSeconds(news.since, news.since)}`}${news.heard === 0 ? ": nothing was published on it so far." : "."}`,
         ...(news.interruptions === 0
           ? []
           : [

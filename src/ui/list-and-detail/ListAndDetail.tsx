@@ -3,14 +3,14 @@ import type { ReactNode } from "react";
 
 interface ListAndDetailProps {
   children: ReactNode;
-  /** What is opened; null: nothing. */
+  /** What is opened; false: nothing. */
   detail: ReactNode;
 }
 
 /** A list, and what is opened of it: beside it where there is room, in its place where there is none. */
 export function ListAndDetail({ children, detail }: ListAndDetailProps) {
   return (
-    <div className={styles.content} data-open={detail === null ? undefined : ""}>
+    <div className={styles.content} data-open={detail === false ? undefined : ""}>
       <div className={styles.list}>{children}</div>
       {detail}
     </div>
