@@ -7,14 +7,15 @@ import type { FleetView, RateBucket } from "./view.ts";
 /**
  * The view after a patch. Law: `applyPatch(before, patch)` is the worker's state at that tick; whatever the patch does not name keeps its
  * reference, so that selectors and memoised rows see at a glance that nothing happened to them.
+ * @param ahead agents that came in parts before the patch, as they are after it (`unpackMoved` of `before`)
  */
-export function applyPatch(before: FleetView, patch: Patch): FleetView {
+export function applyPatch(before: FleetView, patch: Patch, ahead: readonly AgentFacts[] = []): FleetView {
   const { fresh, agents, strips, taskRows, channels, rates, ...whole } = patch;
   const base = fresh === true ? emptyView() : before;
   return {
     ...base,
     ...whole,
-    agents: agents === undefined ? base.agents : withAgents(base.agents, agents),
+    agents: agents === undefined ? base.agents : withAgents(base.agents, agents, fresh === true ? [] : ahead),
     strips: strips === undefined ? base.strips : withChanges(base.strips, strips.set, strips.gone, byId),
     taskRows: taskRows === undefined ? base.taskRows : withChanges(base.taskRows, taskRows.set, taskRows.gone, byId),
     channels: channels === undefined ? base.channels : withChanges(base.channels, channels.set, channels.gone, byName),
@@ -25,8 +26,10 @@ export function applyPatch(before: FleetView, patch: Patch): FleetView {
 function withAgents(
   before: ReadonlyMap<string, AgentFacts>,
   { set, moved, gone }: NonNullable<Patch["agents"]>,
+  ahead: readonly AgentFacts[],
 ): ReadonlyMap<string, AgentFacts> {
   const after = new Map(before);
+  for (const agent of ahead) after.set(agent.id, agent);
   for (const id of gone) after.delete(id);
   for (const agent of set) after.set(agent.id, agent);
   unpackMoved(moved, before, (agent) => after.set(agent.id, agent));

@@ -27,6 +27,19 @@ export function packMoved(agents: readonly AgentFacts[]): MovedAgents {
   return { ids, numbers };
 }
 
+/** As many as the page's thread takes in a moment, with others beside it on the processor. */
+const MOST_A_PART = 1_000;
+
+/** The same agents in parts, the last of them the smallest: what a thread is to take in several goes. */
+export function partsOfMoved({ ids, numbers }: MovedAgents): MovedAgents[] {
+  const parts: MovedAgents[] = [];
+  for (let from = 0; from === 0 || from < ids.length; from += MOST_A_PART) {
+    const to = from + MOST_A_PART;
+    parts.push({ ids: ids.slice(from, to), numbers: numbers.slice(from * COLUMNS, to * COLUMNS) });
+  }
+  return parts;
+}
+
 /** Calls `set` with each moved agent as it is now. */
 export function unpackMoved(
   moved: MovedAgents,

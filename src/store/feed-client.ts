@@ -120,6 +120,9 @@ export function createFeedClient(open: () => FeedPort, io: FeedClientIo, first?:
 
   function heard(message: HeardMessage): void {
     switch (message.type) {
+      case "patch-part":
+        mirror.takeIn(message.moved);
+        return;
       case "patch":
         mirror.apply(message.patch);
         io.afterRender(() => keeper.post({ type: "ack", tick: message.patch.tick }));

@@ -3,8 +3,10 @@ import type { Core, OpenFeed } from "./core.ts";
 import { createCore } from "./core.ts";
 import type { FeedIo } from "./feed.ts";
 import type { AskAnswers, AskRequest, FromPage, FromWorker } from "./protocol.ts";
+import type { AgentFacts } from "#model/agent.ts";
 import { applyPatch } from "#model/apply-patch.ts";
 import { emptyView } from "#model/empty-view.ts";
+import { unpackMoved } from "#model/moved-agents.ts";
 import type { Patch } from "#model/patch.ts";
 import type { FleetView } from "#model/view.ts";
 import { assert } from "#util/assert.ts";
@@ -18,6 +20,7 @@ export class CoreRig {
   view: FleetView = emptyView();
   readonly #answers = new Map<number, Extract<FromWorker, { type: "answer" }>["answer"]>();
   readonly #waiting = new Set<() => void>();
+  readonly #ahead: AgentFacts[] = [];
   #asked = 0;
 
   constructor(io: FeedIo, open?: OpenFeed) {
@@ -58,9 +61,12 @@ export class CoreRig {
     // What crosses to the page is cloned: nothing of the worker's may be shared by reference.
     const crossed = structuredClone(message);
     switch (crossed.type) {
+      case "patch-part":
+        unpackMoved(crossed.moved, this.view.agents, (agent) => this.#ahead.push(agent));
+        return;
       case "patch":
         this.patches.push(crossed.patch);
-        this.view = applyPatch(this.view, crossed.patch);
+        this.view = applyPatch(this.view, crossed.patch, this.#ahead.splice(0));
         this.core.receive({ type: "ack", tick: crossed.patch.tick });
         for (const look of this.#waiting) look();
         return;

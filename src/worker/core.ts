@@ -15,6 +15,8 @@ import { createFlush } from "./flush.ts";
 import type { AskAnswers, AskRequest, FeedSettings, FromPage, FromWorker, StoredMessageAnswer } from "./protocol.ts";
 import { Picture } from "./picture.ts";
 import { watchPresent } from "./present.ts";
+import { partsOfMoved } from "#model/moved-agents.ts";
+import type { Patch } from "#model/patch.ts";
 import { unreachable } from "#util/assert.ts";
 
 export interface Core {
@@ -39,7 +41,7 @@ export function createCore(post: (message: FromWorker) => void, io: FeedIo, open
   const present = watchPresent(io);
   const flush = createFlush(
     () => picture?.take(++lastTick, io.now()) ?? null,
-    (patch) => post({ type: "patch", patch }),
+    (patch) => postPatch(patch),
     io,
   );
 
@@ -58,6 +60,16 @@ export function createCore(post: (message: FromWorker) => void, io: FeedIo, open
         throw error;
       }),
   });
+
+  function postPatch(patch: Patch): void {
+    if (patch.agents === undefined) {
+      post({ type: "patch", patch });
+      return;
+    }
+    const parts = partsOfMoved(patch.agents.moved);
+    for (const moved of parts.slice(1)) post({ type: "patch-part", moved });
+    post({ type: "patch", patch: { ...patch, agents: { ...patch.agents, moved: parts[0] ?? patch.agents.moved } } });
+  }
 
   let ticker = io.setTimer(tick, TICK_MS);
 

@@ -16,6 +16,7 @@ import type { AlarmSettings, AlarmThresholds } from "#model/alarms/thresholds.ts
 import type { Tried } from "#model/alarms/try-rule.ts";
 import type { ChannelHistory, ChannelQuery } from "#model/channels/channel-history.ts";
 import type { LivenessBounds } from "#model/liveness.ts";
+import type { MovedAgents } from "#model/moved-agents.ts";
 import type { Patch } from "#model/patch.ts";
 import type { BrokerThresholds } from "#model/streams/thresholds.ts";
 import type { TaskListAnswer } from "#model/tasks/list-tasks.ts";
@@ -129,6 +130,8 @@ export type FromPage =
   | { type: "ask"; id: number; request: AskRequest };
 
 export type FromWorker =
+  /** Agents of the next patch that only moved on: a large patch comes in parts, and is one only with its last. */
+  | { type: "patch-part"; moved: MovedAgents }
   | { type: "patch"; patch: Patch }
   | { type: "here" }
   | {

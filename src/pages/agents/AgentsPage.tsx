@@ -4,8 +4,9 @@ import { AgentsToolbar } from "./AgentsToolbar.tsx";
 import type { AboutTheView } from "./agents-sentence.ts";
 import { agentsSentence } from "./agents-sentence.ts";
 import { NoAgents, StateUnknown } from "./NoAgents.tsx";
-import { inNaturalOrder, listAgents } from "./rows.ts";
+import { inNaturalOrder } from "./rows.ts";
 import type { AgentsSearch } from "./search.ts";
+import { useAgentList } from "./use-agent-list.ts";
 import { useBlindBecause } from "./use-blind-because.ts";
 import { useCalmAgents } from "./use-calm-agents.ts";
 import type { AgentFacts } from "#model/agent.ts";
@@ -16,7 +17,7 @@ import { useWide } from "#ui/use-wide.ts";
 import { formatClock } from "#util/format.ts";
 import { Outlet, getRouteApi, useParams } from "@tanstack/react-router";
 import type { KeyboardEvent } from "react";
-import { Suspense, lazy, memo, useCallback, useMemo, useState } from "react";
+import { Suspense, lazy, memo, useCallback, useState } from "react";
 
 const route = getRouteApi("/agents");
 
@@ -82,13 +83,10 @@ const AgentsView = memo(function AgentsView({ agents, opened }: AgentsViewProps)
   const about = useAboutTheView();
 
   const idOrder = useNaturalOrder(agents);
-  const { q, state, sort, order } = search;
+  const { state } = search;
   // Who is in a state is not known while nobody is judged, which is not nobody.
   const stateUnknown = now === null && state !== "all" && state !== "unknown";
-  const list = useMemo(
-    () => listAgents(agents, idOrder, now, bounds, { q, state, sort, order }),
-    [agents, idOrder, now, bounds, q, state, sort, order],
-  );
+  const list = useAgentList({ agents, idOrder, now, bounds }, search);
   const change = useCallback(
     (part: Partial<AgentsSearch>, typing?: "typing") =>
       void navigate({

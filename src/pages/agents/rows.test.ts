@@ -1,4 +1,4 @@
-import { countStandings, inNaturalOrder, listAgents } from "./rows.ts";
+import { countStandings, inNaturalOrder, listAgents, listStepwise } from "./rows.ts";
 import { AGENTS_SEARCH_DEFAULTS } from "./search.ts";
 import type { AgentsSearch } from "./search.ts";
 import type { AgentFacts } from "#model/agent.ts";
@@ -107,4 +107,19 @@ it("counts how many stand how, the worst first", () => {
     { standing: "signed-off", count: 1 },
     { standing: "gone", count: 1 },
   ]);
+});
+
+describe("listStepwise", () => {
+  it("makes the same list, in steps that are each a small part of a large fleet", () => {
+    const fleet = Array.from({ length: 3_000 }, (_, index) =>
+      agentFixture({ id: `agent-${index}`, lastBeatAt: NOW - (index % 200) * 1_000 }),
+    );
+    const agents = new Map(fleet.map((agent) => [agent.id, agent]));
+    const steps = listStepwise(agents, inNaturalOrder(agents), NOW, DEFAULT_BOUNDS, AGENTS_SEARCH_DEFAULTS);
+    let pauses = 0;
+    let step = steps.next();
+    for (; step.done !== true; step = steps.next()) pauses += 1;
+    expect(pauses).toBe(3);
+    expect(step.value).toEqual(list({}, NOW, fleet));
+  });
 });

@@ -26,20 +26,33 @@ export interface AgentList {
  * @param idOrder all ids of `agents` in their natural order (`inNaturalOrder`), which equal rows keep
  * @param now the server's time to judge with, or null: then everyone is unknown
  */
-export function listAgents(
+export function listAgents(...asked: Parameters<typeof listStepwise>): AgentList {
+  const steps = listStepwise(...asked);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** Agents looked at in one step. */
+const A_STEP = 1_000;
+
+/** `listAgents`, step by step: a fleet of ten thousand takes longer than a page may be held up. */
+export function* listStepwise(
   agents: ReadonlyMap<string, AgentFacts>,
   idOrder: readonly string[],
   now: ServerMs | null,
   bounds: LivenessBounds,
   search: Pick<AgentsSearch, "q" | "state" | "sort" | "order">,
-): AgentList {
+): Generator<undefined, AgentList> {
   const counts = noCounts();
   const standings = new Map<string, Standing>();
   const needle = search.q.trim().toLowerCase();
   const shown: { agent: AgentFacts; standing: Standing; missedBeats: number }[] = [];
   let goneLeftOut = 0;
 
-  for (const id of idOrder) {
+  for (const [index, id] of idOrder.entries()) {
+    if (index > 0 && index % A_STEP === 0) yield;
     const agent = agents.get(id);
     if (agent === undefined) continue;
     const judgement = judge(agent, now, bounds);
@@ -51,6 +64,7 @@ export function listAgents(
     else shown.push({ agent, standing, missedBeats: judgement.missedBeats });
   }
 
+  yield;
   const sign = search.order === "ascending" ? 1 : -1;
   const compare = comparison(search.sort);
   if (compare !== null) shown.sort((left, right) => sign * compare(left, right));

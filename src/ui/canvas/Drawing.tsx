@@ -1,6 +1,7 @@
 import type { Palette } from "./display.ts";
 import { useDisplay } from "./display.ts";
 import styles from "./Drawing.module.css";
+import { drawSoon } from "./draw-queue.ts";
 import { useCallback, useLayoutEffect, useRef, useState } from "react";
 
 export interface Size {
@@ -33,13 +34,15 @@ export function Drawing({ draw }: { draw: Draw }) {
   useLayoutEffect(() => {
     const context = canvas.current?.getContext("2d");
     if (!context || size === null) return;
-    const width = Math.round(size.width * pixelRatio);
-    const height = Math.round(size.height * pixelRatio);
-    if (context.canvas.width !== width) context.canvas.width = width;
-    if (context.canvas.height !== height) context.canvas.height = height;
-    context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
-    context.clearRect(0, 0, size.width, size.height);
-    draw(context, size, palette);
+    return drawSoon(() => {
+      const width = Math.round(size.width * pixelRatio);
+      const height = Math.round(size.height * pixelRatio);
+      if (context.canvas.width !== width) context.canvas.width = width;
+      if (context.canvas.height !== height) context.canvas.height = height;
+      context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
+      context.clearRect(0, 0, size.width, size.height);
+      draw(context, size, palette);
+    });
   }, [draw, palette, pixelRatio, size]);
 
   return <canvas ref={attach} className={styles.canvas} aria-hidden="true" />;
