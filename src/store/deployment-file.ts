@@ -49,7 +49,7 @@ export const thresholdsSchema = v.pipe(
 const ratio = v.pipe(positive, v.maxValue(1, "must be at most 1"));
 
 /** Thresholds of the checks of streams and consumers, for assets whose own metadata say nothing. */
-const checksSchema = v.strictObject(
+export const checksSchema = v.strictObject(
   {
     fillWarning: v.optional(ratio),
     fillCritical: v.optional(ratio),
@@ -63,6 +63,7 @@ const checksSchema = v.strictObject(
     accountWarning: v.optional(ratio),
     accountCritical: v.optional(ratio),
     idleDeliverySeconds: v.optional(positive),
+    quietHours: v.optional(positive),
   },
   unknownKeyOr("must be an object"),
 );
