@@ -24,3 +24,13 @@ test.each([
 ])("%s", (text, error) => {
   expect(parseDeployment(text)).toEqual({ ok: false, error });
 });
+
+test("the user's own thresholds go before the deployment's, one by one", () => {
+  const { checks } = mergeSettings(
+    PLACE,
+    { checks: { fillWarning: 0.5, quietHours: 2 } },
+    { checks: { fillWarning: 0.7, replicaLag: 9 } },
+    "",
+  );
+  expect(checks).toEqual({ fillWarning: 0.7, quietMs: 7_200_000, replicaLag: 9 });
+});

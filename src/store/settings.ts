@@ -3,7 +3,7 @@
  * Secrets are apart from settings throughout: this file never puts one into anything that is shown, linked, logged or exported.
  */
 import type { DeploymentFile } from "./deployment-file.ts";
-import { alarmsSchema, isHttpUrl, isWebSocketUrl, thresholdsSchema } from "./deployment-file.ts";
+import { alarmsSchema, checksSchema, isHttpUrl, isWebSocketUrl, thresholdsSchema } from "./deployment-file.ts";
 import { DEFAULT_PREFIXES } from "#contract/subjects.ts";
 import type { AlarmSettings } from "#model/alarms/thresholds.ts";
 import type { LivenessBounds } from "#model/liveness.ts";
@@ -40,6 +40,7 @@ export const userSettingsSchema = v.object({
   monitorUrls: v.optional(v.array(v.pipe(v.string(), v.check(isHttpUrl)))),
   heartbeatIntervalSeconds: v.optional(v.pipe(v.number(), v.gtValue(0), v.maxValue(3600))),
   thresholds: v.optional(thresholdsSchema),
+  checks: v.optional(checksSchema),
   remember: v.optional(v.boolean()),
   alarms: v.optional(alarmsSchema),
 });
@@ -71,6 +72,7 @@ export function mergeSettings(
   secret: string,
 ): FeedSettings {
   const seconds = user.heartbeatIntervalSeconds ?? deployment.heartbeatIntervalSeconds ?? DEFAULT_INTERVAL_SECONDS;
+  const checks = checksOf({ ...deployment.checks, ...user.checks });
   const minutes = user.thresholds?.overdueMinutes ?? deployment.thresholds?.overdueMinutes;
   const monitorUrls = user.monitorUrls ?? deployment.monitorUrls ?? [];
   return {
@@ -90,7 +92,7 @@ export function mergeSettings(
     reportsMaxBytes: DEFAULT_REPORTS_BYTES,
     heartbeatIntervalMs: seconds * SECOND_MS,
     bounds: mergeBounds(deployment, user),
-    ...(deployment.checks === undefined ? {} : { checks: checksOf(deployment.checks) }),
+    ...(Object.keys(checks).length === 0 ? {} : { checks }),
     overdueAfterMs: minutes === undefined ? null : minutes * MINUTE_MS,
     alarms: mergeAlarms(deployment.alarms, user.alarms),
   };
@@ -124,13 +126,14 @@ function mergeBounds(deployment: DeploymentFile, user: UserSettings): LivenessBo
 
 /** In the units that the checks use; what is left out stays at its default. */
 function checksOf(checks: NonNullable<DeploymentFile["checks"]>): Partial<BrokerThresholds> {
-  const { fillsSoonHours, replicaSeenSeconds, upstreamSeenSeconds, idleDeliverySeconds, ...same } = checks;
+  const { fillsSoonHours, replicaSeenSeconds, upstreamSeenSeconds, idleDeliverySeconds, quietHours, ...same } = checks;
   const said = {
     ...same,
     fillsSoonMs: times(fillsSoonHours, HOUR_MS),
     replicaSeenMs: times(replicaSeenSeconds, SECOND_MS),
     upstreamSeenMs: times(upstreamSeenSeconds, SECOND_MS),
     idleDeliveryMs: times(idleDeliverySeconds, SECOND_MS),
+    quietMs: times(quietHours, HOUR_MS),
   } satisfies { [K in keyof BrokerThresholds]?: number | undefined };
   return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
 }

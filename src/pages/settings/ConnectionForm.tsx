@@ -1,5 +1,6 @@
 import { useId, useRef, useState } from "react";
 import type { FormEvent } from "react";
+import { CHECK_FIELDS, inForceOf } from "./check-fields.ts";
 import { draftOf, placeholdersOf, readDraft } from "./connection-form.ts";
 import type { Draft, DraftBase, DraftErrors } from "./connection-form.ts";
 import styles from "./ConnectionForm.module.css";
@@ -34,6 +35,8 @@ export function ConnectionForm() {
     pageProtocol: window.location.protocol,
   };
   const placeholders = placeholdersOf(base);
+  // A field with an error that nobody sees cannot be mended.
+  const checksOpen = CHECK_FIELDS.some(({ key }) => errors[key] !== undefined);
 
   function change(part: Partial<Draft>) {
     setDraft((before) => ({ ...before, ...part }));
@@ -125,6 +128,14 @@ export function ConnectionForm() {
           {...text("silentAfterIntervals")}
         />
         <TextField
+          label="Task overdue after"
+          kind="number"
+          unit="min"
+          placeholder={placeholders.overdueMinutes}
+          hint="Empty: three times the 95th percentile of its kind."
+          {...text("overdueMinutes")}
+        />
+        <TextField
           label="Inbox prefix"
           placeholder={placeholders.inboxPrefix}
           hint="Where answers arrive; the login must be allowed to subscribe there."
@@ -144,6 +155,29 @@ export function ConnectionForm() {
         hint="Of each server, one a line: http://host:8222. Asked for the Server page only, and only where the login may not ask the servers themselves."
         {...text("monitors")}
       />
+      <details className={styles.checks} open={checksOpen || undefined}>
+        <summary>Checks of streams and consumers</summary>
+        <p className={styles.hint}>
+          Where a stream or a consumer says nothing of its own in its metadata (<code>io.nats.monitor.…</code>).
+        </p>
+        <div className={styles.pair}>
+          {CHECK_FIELDS.map((field) => (
+            <TextField
+              key={field.key}
+              label={field.label}
+              kind="number"
+              unit={field.unit}
+              placeholder={inForceOf(field, base.settings.checks) ?? "not checked"}
+              value={draft.checks[field.key] ?? ""}
+              error={errors[field.key] ?? null}
+              onChange={(value) => {
+                setErrors((before) => without(before, [field.key]));
+                change({ checks: { ...draft.checks, [field.key]: value } });
+              }}
+            />
+          ))}
+        </div>
+      </details>
       <div className={styles.actions}>
         <Button type="submit" look="primary">
           Connect

@@ -24,7 +24,14 @@ test("what was set comes back as it was, and a round trip changes nothing", () =
     inboxPrefix: "_DASH",
     domain: "hub",
     heartbeatIntervalSeconds: 10,
-    thresholds: { lateAfterIntervals: 2, silentAfterIntervals: 4, goneAfterHours: 2, flappingChanges: 6 },
+    thresholds: {
+      lateAfterIntervals: 2,
+      silentAfterIntervals: 4,
+      goneAfterHours: 2,
+      flappingChanges: 6,
+      overdueMinutes: 90,
+    },
+    checks: { fillWarning: 0.07, redelivered: 0.29, replicaSeenSeconds: 30, quietHours: 6 },
     remember: true,
   } as const;
   const before = { ...user, servers: [...user.servers] };
@@ -77,4 +84,20 @@ test("prefixes and domains are subject tokens", () => {
   expect(errorsOf({ inboxPrefix: "_DASH.wall" })).toEqual({});
   expect(errorsOf({ domain: "a.b" }).domain).toContain("one word");
   expect(errorsOf({ domain: "hub" })).toEqual({});
+});
+
+test("checks are typed in the unit beside the field, and a warning stays below its critical bound", () => {
+  const typed = { fillWarning: "70", fillCritical: "95.5", idleDeliverySeconds: "60" };
+  const read = readDraft({ ...EMPTY, checks: typed, overdueMinutes: "90" }, {}, BASE);
+  expect(read.ok && read.value.user).toEqual({
+    thresholds: { overdueMinutes: 90 },
+    checks: { fillWarning: 0.7, fillCritical: 0.955, idleDeliverySeconds: 60 },
+  });
+  expect(errorsOf({ checks: { fillWarning: "101", replicaLag: "-1" } })).toEqual({
+    fillWarning: "Must be a number above 0, 100 at most.",
+    replicaLag: "Must be a number above 0, 1000000000000 at most.",
+  });
+  expect(errorsOf({ checks: { fillWarning: "90", fillCritical: "80" } })).toEqual({
+    fillCritical: "Must not be below the warning.",
+  });
 });

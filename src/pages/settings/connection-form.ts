@@ -1,10 +1,12 @@
+import type { CheckErrors, CheckKey } from "./check-fields.ts";
+import { CHECK_FIELDS, readChecks, typedOf } from "./check-fields.ts";
 import { isToken } from "#contract/subjects.ts";
 import { isHttpUrl, isWebSocketUrl } from "#store/deployment-file.ts";
 import type { SettingsState } from "#store/feed-client.ts";
 import type { LoginKind, UserSettings } from "#store/settings.ts";
 import type { Result } from "#util/result.ts";
 import { fail, ok } from "#util/result.ts";
-import { HOUR_MS, SECOND_MS } from "#util/units.ts";
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from "#util/units.ts";
 
 /** The form as it stands: texts, whatever was typed. An empty text leaves the setting to the deployment or the default. */
 export interface Draft {
@@ -22,12 +24,15 @@ export interface Draft {
   lateAfterIntervals: string;
   silentAfterIntervals: string;
   goneAfterHours: string;
+  overdueMinutes: string;
+  /** Texts of the thresholds that are set. */
+  checks: Readonly<Partial<Record<CheckKey, string>>>;
 }
 
 /** What is in force, but for the login. */
 type InForce = NonNullable<SettingsState["inForce"]>;
 
-export type DraftErrors = Partial<Record<keyof Draft, string>>;
+export type DraftErrors = Partial<Record<Exclude<keyof Draft, "checks">, string>> & CheckErrors;
 
 /** What the draft is checked against: what would hold without the user's own settings, and what is held already. */
 export interface DraftBase {
@@ -54,6 +59,13 @@ export function draftOf(user: UserSettings): Draft {
     lateAfterIntervals: textOf(user.thresholds?.lateAfterIntervals),
     silentAfterIntervals: textOf(user.thresholds?.silentAfterIntervals),
     goneAfterHours: textOf(user.thresholds?.goneAfterHours),
+    overdueMinutes: textOf(user.thresholds?.overdueMinutes),
+    checks: Object.fromEntries(
+      CHECK_FIELDS.flatMap((field) => {
+        const typed = typedOf(field, user.checks?.[field.key]);
+        return typed === "" ? [] : [[field.key, typed]];
+      }),
+    ),
   };
 }
 
@@ -81,6 +93,8 @@ export function readDraft(
   const late = readNumber("lateAfterIntervals", draft, errors, { above: 0, most: 1000 });
   const silent = readNumber("silentAfterIntervals", draft, errors, { above: 0, most: 1000 });
   const gone = readNumber("goneAfterHours", draft, errors, { above: 0, most: 24 * 365 });
+  const overdue = readNumber("overdueMinutes", draft, errors, { above: 0, most: 60 * 24 * 365 });
+  const checks = readChecks(draft.checks, errors);
   checkOrder(late, silent, base.settings.bounds, errors);
   if (Object.keys(errors).length > 0) return fail(errors);
 
@@ -89,6 +103,7 @@ export function readDraft(
     lateAfterIntervals: _late,
     silentAfterIntervals: _silent,
     goneAfterHours: _gone,
+    overdueMinutes: _overdue,
     ...kept
   } = before.thresholds ?? {};
   const thresholds = {
@@ -96,6 +111,7 @@ export function readDraft(
     ...(late === null ? {} : { lateAfterIntervals: late }),
     ...(silent === null ? {} : { silentAfterIntervals: silent }),
     ...(gone === null ? {} : { goneAfterHours: gone }),
+    ...(overdue === null ? {} : { overdueMinutes: overdue }),
   };
   const user: UserSettings = {
     ...(servers.length === 0 ? {} : { servers }),
@@ -105,6 +121,7 @@ export function readDraft(
     ...(monitorUrls.length === 0 ? {} : { monitorUrls }),
     ...(interval === null ? {} : { heartbeatIntervalSeconds: interval }),
     ...(Object.keys(thresholds).length === 0 ? {} : { thresholds }),
+    ...(Object.keys(checks).length === 0 ? {} : { checks }),
     ...(draft.remember ? { remember: true } : {}),
     ...(before.alarms === undefined ? {} : { alarms: before.alarms }),
   };
@@ -178,7 +195,12 @@ function readDomain(draft: Draft, errors: DraftErrors): string {
   return text;
 }
 
-type NumberField = "intervalSeconds" | "lateAfterIntervals" | "silentAfterIntervals" | "goneAfterHours";
+type NumberField =
+  | "intervalSeconds"
+  | "lateAfterIntervals"
+  | "silentAfterIntervals"
+  | "goneAfterHours"
+  | "overdueMinutes";
 
 function readNumber(
   field: NumberField,
@@ -214,5 +236,6 @@ export function placeholdersOf({
     lateAfterIntervals: String(settings.bounds.lateAfterIntervals),
     silentAfterIntervals: String(settings.bounds.silentAfterIntervals),
     goneAfterHours: String(settings.bounds.goneAfterMs / HOUR_MS),
+    overdueMinutes: settings.overdueAfterMs === null ? "3 × p95" : String(settings.overdueAfterMs / MINUTE_MS),
   };
 }

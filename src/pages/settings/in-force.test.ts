@@ -14,8 +14,13 @@ function stateOf(user: UserSettings, file: DeploymentFile): SettingsState {
 test("each setting says who set it: you before the deployment before the default", () => {
   const rows = settingRows(
     stateOf(
-      { servers: ["ws://mine:1"], login: { kind: "password", user: "ops" } },
-      { servers: ["ws://theirs:1"], heartbeatIntervalSeconds: 10, thresholds: { silentAfterIntervals: 6 } },
+      { servers: ["ws://mine:1"], login: { kind: "password", user: "ops" }, checks: { fillWarning: 0.7 } },
+      {
+        servers: ["ws://theirs:1"],
+        heartbeatIntervalSeconds: 10,
+        thresholds: { silentAfterIntervals: 6 },
+        checks: { fillWarning: 0.5, replicaSeenSeconds: 9 },
+      },
     ),
   );
   const row = (name: string) => rows.find((one) => one.name === name);
@@ -24,6 +29,9 @@ test("each setting says who set it: you before the deployment before the default
   expect(row("Heartbeat interval")?.from).toBe("rollcall.json");
   expect(row("Silent after")?.value.replaceAll("\u00A0", " ")).toBe("6 intervals (1 min)");
   expect(row("Late after")?.from).toBe("default");
+  expect(row("Nearly full at")).toEqual({ name: "Nearly full at", value: "70 % of a limit", from: "you" });
+  expect(row("Replica not heard of for")).toMatchObject({ value: "9 s", from: "rollcall.json" });
+  expect(row("Quiet: nothing stored for")).toMatchObject({ value: "not checked", from: "default" });
   expect(JSON.stringify(rows)).not.toContain("s3cret");
 });
 

@@ -1,3 +1,4 @@
+import { CHECK_FIELDS, inForceOf } from "./check-fields.ts";
 import { formatBytes, formatCount, formatDuration } from "#util/format.ts";
 import type { Deployment, SettingsState } from "#store/feed-client.ts";
 import { unreachable } from "#util/assert.ts";
@@ -65,6 +66,14 @@ export function settingRows({ inForce, user, deployment }: SettingsState): Setti
         file.thresholds?.flappingChanges ?? file.thresholds?.flappingWindowMinutes,
       ),
     },
+    ...CHECK_FIELDS.map((field) => {
+      const value = inForceOf(field, inForce.checks);
+      return {
+        name: field.label,
+        value: value === null ? "not checked" : `${value} ${field.unit}`,
+        from: from(user.checks?.[field.key], file.checks?.[field.key]),
+      };
+    }),
     { name: "Inbox prefix", value: inForce.inboxPrefix, from: from(user.inboxPrefix, file.inboxPrefix) },
     { name: "JetStream domain", value: inForce.domain ?? "none", from: from(user.domain, file.domain) },
     {
