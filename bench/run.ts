@@ -1,4 +1,4 @@
-/** `npm run bench -- [name …] [--quick] [--scale 0.2]`: runs benchmarks, prints their rows, appends them to results/<name>.json. No name: all of them. */
+/** `npm run bench -- [name …] [--quick] [--scale 0.2] [--minutes 30]`: runs benchmarks, prints their rows, appends them to results/<name>.json. No name: all of them. */
 import { parseArgs } from "node:util";
 import type { Benchmark } from "./lib/benchmark.ts";
 import { machineFacts } from "./lib/machine.ts";
@@ -22,14 +22,21 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   deliverables: async () => (await import("./deliverables.ts")).deliverables,
   heap: async () => (await import("./heap.ts")).heap,
   streams: async () => (await import("./streams.ts")).streams,
+  wall: async () => (await import("./wall.ts")).wall,
 };
 
 const { values, positionals } = parseArgs({
-  options: { quick: { type: "boolean", default: false }, scale: { type: "string", default: "1" } },
+  options: {
+    quick: { type: "boolean", default: false },
+    scale: { type: "string", default: "1" },
+    minutes: { type: "string" },
+  },
   allowPositionals: true,
 });
 const scale = Number(values.scale);
 if (!(scale > 0 && scale <= 1)) throw new Error("--scale is more than 0 and at most 1");
+const minutes = values.minutes === undefined ? null : Number(values.minutes);
+if (minutes !== null && !(minutes > 0)) throw new Error("--minutes is more than 0");
 const unknown = positionals.filter((name) => !Object.hasOwn(BENCHMARKS, name));
 if (unknown.length > 0) {
   console.error(`no benchmark is named ${unknown.join(", ")}; there are: ${Object.keys(BENCHMARKS).join(", ")}`);
@@ -43,7 +50,7 @@ for (const [name, load] of Object.entries(BENCHMARKS)) {
   const benchmark = await load();
   console.log(`${name}: ${benchmark.about}`);
   const start = performance.now();
-  const result = await benchmark.run({ quick: values.quick, scale });
+  const result = await benchmark.run({ quick: values.quick, scale, minutes });
   for (const row of result.rows) {
     const mark = row.holds === null ? " " : row.holds ? "✓" : "✗";
     console.log(

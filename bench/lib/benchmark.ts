@@ -26,6 +26,8 @@ export interface BenchmarkOptions {
   quick: boolean;
   /** 1: the counts that the table asks for. Less: so much of them, for a machine that has no more time; each row says its count. */
   scale: number;
+  /** How long one that watches for long does so; null: as long as it thinks fit. */
+  minutes: number | null;
 }
 
 export interface Benchmark {

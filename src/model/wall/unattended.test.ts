@@ -9,6 +9,16 @@ import { describe, expect, it } from "vitest";
 
 const NOW = Date.UTC(2026, 10, 24, 12);
 
+function many(value: number): number[] {
+  return Array.from({ length: LOOKS }, () => value);
+}
+
+/** Minutes of the day at which it is dark, of those asked for. */
+function darkAt(text: string, minutes: readonly number[]): number[] {
+  const schedule = parseDim(text);
+  return minutes.filter((minute) => schedule !== null && isDimmed(schedule, minute));
+}
+
 describe("the rotation", () => {
   const context: RotationContext = { pages: 3, everyMs: 20_000, critical: null };
   const start = startRotation(NOW);
@@ -69,7 +79,6 @@ describe("loading itself anew", () => {
     workerGaveUp: false,
   };
   const plan = { quietHour: 4 };
-  const many = (value: number): number[] => Array.from({ length: LOOKS }, () => value);
 
   it("is not done while all is well", () => {
     expect(decideReload(well, plan)).toEqual({ kind: "stay" });
@@ -124,29 +133,10 @@ describe("loading itself anew", () => {
 });
 
 describe("dimming", () => {
-  it.each([
-    [
-      "22-06",
-      [
-        { at: 21 * 60 + 59, dim: false },
-        { at: 22 * 60, dim: true },
-        { at: 0, dim: true },
-        { at: 6 * 60, dim: false },
-      ],
-    ],
-    [
-      "12:30-13:15",
-      [
-        { at: 12 * 60, dim: false },
-        { at: 12 * 60 + 30, dim: true },
-        { at: 13 * 60 + 15, dim: false },
-      ],
-    ],
-    ["0-24", []],
-  ])("%s", (text, moments) => {
-    const schedule = parseDim(text);
-    if (moments.length === 0) expect(schedule).toBeNull();
-    for (const { at, dim } of moments) expect(schedule !== null && isDimmed(schedule, at), String(at)).toBe(dim);
+  it("is from its first minute to its last, also over midnight", () => {
+    expect(darkAt("22-06", [1_319, 1_320, 0, 359, 360])).toEqual([1_320, 0, 359]);
+    expect(darkAt("12:30-13:15", [749, 750, 794, 795])).toEqual([750, 794]);
+    expect(parseDim("0-24")).toBeNull();
   });
 
   it.each(["", "off", "22", "25-3", "22:60-3", "a-b"])("%s is no schedule", (text) => {

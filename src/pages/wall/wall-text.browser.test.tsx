@@ -184,7 +184,6 @@ test("the rulers are right: the fonts are as high and as wide as is reckoned wit
     "% – · ( ) / ? !",
   ];
   const alphabet = Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,:;'()-–/%?!+\"·");
-  for (const text of [...samples, ...alphabet]) {
-    expect(wordsWidth(text) * 100, text).toBeGreaterThanOrEqual(measure(words, text).width);
-  }
+  const tooNarrow = [...samples, ...alphabet].filter((text) => wordsWidth(text) * 100 < measure(words, text).width);
+  expect(tooNarrow).toEqual([]);
 });
