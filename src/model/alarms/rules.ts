@@ -125,7 +125,7 @@ export const ALARM_RULES: Readonly<Record<RuleId, AlarmRule>> = {
     severity: "warning",
     onDelayMs: 5 * SECOND_MS,
     offDelayMs: 0,
-    groupFrom: 3,
+    groupFrom: 1,
     from: "agents",
     hasHistory: true,
     remedy: "Nothing yet: it will be silent, or beat again. If it is late again and again, look at its machine's load.",

@@ -1,6 +1,6 @@
 /**
- * Silent agents: an alarm each, or one for those that fell silent together. The first to fall silent looks at who is about to: agents that have
- * missed two beats by then will be silent with it, and nobody is told of them one by one.
+ * Silent agents: an alarm each, or one for those that fell silent together. The first to fall silent looks at who is about to: agents that are
+ * overdue by then will be silent with it, and nobody is told of them one by one.
  */
 import type { AgentTrack, AlarmMemory, Cluster } from "./alarm-memory.ts";
 import type { AlarmEvent } from "./alarm.ts";
@@ -14,7 +14,8 @@ type Because = NonNullable<AlarmEvent["because"]>;
 
 /** So many are many in a small fleet, where they are half of it. */
 const FEW = 3;
-const MISSED_INTERVALS = 2;
+/** Overdue by three quarters of an interval: no hiccup any more. */
+const MISSED_INTERVALS = 1.75;
 
 export function silenceBegins(memory: AlarmMemory, track: AgentTrack, since: ServerMs, now: ServerMs): void {
   const { facts } = track;
