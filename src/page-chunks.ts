@@ -18,6 +18,7 @@ export const PAGE_CHUNKS = {
   "/streams": () => import("./pages/streams/StreamsPage.tsx"),
   "/streams/$name": () => import("./pages/stream/StreamPage.tsx"),
   "/consumers": () => import("./pages/consumers/ConsumersPage.tsx"),
+  "/alarms": () => import("./pages/alarms/AlarmsPage.tsx"),
   "/connection": () => import("./pages/settings/ConnectionPage.tsx"),
   "/wall": () => import("./pages/wall/WallPage.tsx"),
 } as const;

@@ -36,6 +36,13 @@ export function agentPath(id: string): string {
   return `#/agents/${encodeURIComponent(id)}`;
 }
 
+export const ALARMS_ROUTE = "/alarms";
+
+/** @param show what happened, or what is judged and at what figure; what stands now when left out */
+export function alarmsPath(show?: "history" | "rules"): string {
+  return show === undefined ? `#${ALARMS_ROUTE}` : `#${ALARMS_ROUTE}?show=${show}`;
+}
+
 export function connectionPath(): string {
   return "#/connection";
 }

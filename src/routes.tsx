@@ -9,6 +9,7 @@ import {
 import { createRouteHistory } from "./hash-history.ts";
 import { PAGE_CHUNKS } from "./page-chunks.ts";
 import { AGENTS_SEARCH_DEFAULTS, parseAgentsSearch } from "./pages/agents/search.ts";
+import { ALARMS_SEARCH_DEFAULTS, parseAlarmsSearch } from "./pages/alarms/search.ts";
 import { CHANNEL_SEARCH_DEFAULTS, parseChannelSearch } from "./pages/channels/search.ts";
 import { DELIVERABLES_SEARCH_DEFAULTS, parseDeliverablesSearch } from "./pages/deliverables/search.ts";
 import {
@@ -143,6 +144,14 @@ const consumersRoute = createRoute({
   component: lazyRouteComponent(PAGE_CHUNKS["/consumers"], "ConsumersPage"),
 });
 
+const alarmsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/alarms",
+  validateSearch: parseAlarmsSearch,
+  search: { middlewares: [stripSearchParams(ALARMS_SEARCH_DEFAULTS)] },
+  component: lazyRouteComponent(PAGE_CHUNKS["/alarms"], "AlarmsPage"),
+});
+
 const serversRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/server",
@@ -191,6 +200,7 @@ const routeTree = rootRoute.addChildren([
   consumersRoute,
   serversRoute,
   serverRoute,
+  alarmsRoute,
   connectionRoute,
   wallRoute,
 ]);

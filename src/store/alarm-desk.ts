@@ -6,11 +6,13 @@ import { createAnnouncer } from "./announcer.ts";
 import type { FeedClient } from "./feed-client.ts";
 import { browserNotifications, createNotifier } from "./notifier.ts";
 import type { NotificationMaker } from "./notifier.ts";
-import type { AudioLike } from "./sounder.ts";
+import type { Voice } from "./sounder.ts";
 import { createSounder } from "./sounder.ts";
+import { webAudioVoice } from "./web-audio.ts";
 import { observerNow } from "./ticker.ts";
 import type { KeyValues } from "./user-settings.ts";
 import { browserStores } from "./user-settings.ts";
+import { NO_CARE } from "#model/alarms/care.ts";
 import type { ObserverMs } from "#util/units.ts";
 
 export interface AlarmDesk {
@@ -22,7 +24,7 @@ export interface AlarmDesk {
 export interface AlarmDeskIo {
   device: KeyValues;
   /** Null where there is no sound. */
-  createAudio(): AudioLike | null;
+  createVoice(): Voice | null;
   /** Null where there are none. */
   notifications: NotificationMaker | null;
   /** Somebody clicked on a notification. */
@@ -30,23 +32,38 @@ export interface AlarmDeskIo {
   now(): ObserverMs;
 }
 
-export function createAlarmDesk({ mirror }: FeedClient, io: AlarmDeskIo): AlarmDesk {
+export function createAlarmDesk({ mirror, controls }: FeedClient, io: AlarmDeskIo): AlarmDesk {
   const care = createAlarmCare(io.device);
+  let told = care.get().care;
+  if (told !== NO_CARE) controls.careForAlarms(told);
+  const stop = care.subscribe(() => {
+    const taken = care.get().care;
+    if (taken === told) return;
+    told = taken;
+    controls.careForAlarms(taken);
+  });
   const announcer = createAnnouncer(mirror, care, {
-    sounder: createSounder(() => io.createAudio()),
+    sounder: createSounder(() => io.createVoice()),
     notifier: createNotifier(io.notifications, () => io.opened()),
     device: io.device,
     now: () => io.now(),
     setTimer: (run, ms) => setTimeout(run, ms),
   });
-  return { care, announcer, close: () => announcer.close() };
+  return {
+    care,
+    announcer,
+    close() {
+      stop();
+      announcer.close();
+    },
+  };
 }
 
 /** The browser's own: its storage and what other tabs write there, its sound, its notifications. Called once. */
 export function startAlarmDesk(client: FeedClient, opened: () => void): AlarmDesk {
   const desk = createAlarmDesk(client, {
     device: browserStores().device,
-    createAudio: () => ("AudioContext" in window ? new AudioContext() : null),
+    createVoice: webAudioVoice,
     notifications: browserNotifications(),
     opened,
     now: observerNow,
@@ -67,7 +84,7 @@ export function silentAlarmDesk(client: FeedClient, io: Partial<AlarmDeskIo> = {
       setItem: (key, value) => kept.set(key, value),
       removeItem: (key) => kept.delete(key),
     },
-    createAudio: () => null,
+    createVoice: () => null,
     notifications: null,
     opened: () => undefined,
     now: observerNow,

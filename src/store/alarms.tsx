@@ -2,6 +2,7 @@ import type { AlarmCareState, AlarmCareStore } from "./alarm-care.ts";
 import type { AlarmDesk } from "./alarm-desk.ts";
 import type { Announcer, AnnouncerState } from "./announcer.ts";
 import type { Alarm } from "#model/alarms/alarm.ts";
+import type { Call } from "#model/announce/call.ts";
 import { assert } from "#util/assert.ts";
 import type { ReactNode } from "react";
 import { createContext, use, useSyncExternalStore } from "react";
@@ -23,6 +24,12 @@ function useDesk(): AlarmDesk {
 export function useAlarms(): readonly Alarm[] {
   const { announcer } = useDesk();
   return useSyncExternalStore(announcer.subscribe, () => announcer.get().alarms);
+}
+
+/** The same as whatever announces them sees them. */
+export function useCalls(): readonly Call[] {
+  const { announcer } = useDesk();
+  return useSyncExternalStore(announcer.subscribe, () => announcer.get().calls);
 }
 
 /** What was done about alarms on this device, what happened to them, and what can be done. */

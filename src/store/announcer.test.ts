@@ -4,9 +4,12 @@ import { silentAlarmDesk } from "./alarm-desk.ts";
 import { feedOfView } from "./feed-of-view.ts";
 import type { FixedFeed } from "./feed-of-view.ts";
 import type { NotificationMaker } from "./notifier.ts";
-import type { AudioLike } from "./sounder.ts";
+import type { Voice } from "./sounder.ts";
 import { ALARM_AT as AT, alarmFixture, eventFixture } from "#model/alarms/alarm-fixture.ts";
 import type { Alarm, AlarmEvent } from "#model/alarms/alarm.ts";
+import type { CallSeverity } from "#model/announce/call.ts";
+import { CALL_SEVERITIES } from "#model/announce/call.ts";
+import { TONES } from "#model/announce/tones.ts";
 import { emptyView } from "#model/empty-view.ts";
 import { HOUR_MS, MINUTE_MS } from "#util/units.ts";
 
@@ -14,42 +17,25 @@ const DOC = alarmFixture();
 const QUEUE = alarmFixture({ key: "queue-depth", rule: "queue-depth", sentence: "120 tasks wait.", members: [] });
 
 /** Stands in for the browser's sound: the tones that it was told to make, and whether a click is needed first. */
-function standInAudio(clicked: boolean) {
-  const played: number[] = [];
+function standInVoice(clicked: boolean) {
+  const played: CallSeverity[] = [];
   const heard = new Set<() => void>();
-  let state: AudioContextState = "suspended";
-  const param = {
-    setValueAtTime: (hertz: number) => void (hertz > 1 && played.push(hertz)),
-    linearRampToValueAtTime: () => undefined,
-  };
-  const node = {
-    frequency: param,
-    gain: param,
-    connect: () => undefined,
-    start: () => undefined,
-    stop: () => undefined,
-  };
-  const audio = {
-    get state() {
-      return state;
-    },
-    currentTime: 0,
-    destination: {},
+  const page = { clicked };
+  let isRunning = false;
+  const voice: Voice = {
+    isRunning: () => isRunning,
     async resume() {
       if (!page.clicked) throw new Error("NotAllowedError");
-      state = "running";
+      isRunning = true;
       for (const listener of heard) listener();
     },
     async suspend() {
-      state = "suspended";
+      isRunning = false;
     },
-    createOscillator: () => node,
-    createGain: () => node,
-    addEventListener: (_kind: string, listener: () => void) => heard.add(listener),
+    listen: (changed) => heard.add(changed),
+    play: (notes) => played.push(...CALL_SEVERITIES.filter((severity) => TONES[severity] === notes)),
   };
-  const page = { clicked };
-  // Only what a tone needs is there.
-  return { page, played, audio: audio as unknown as AudioLike };
+  return { page, played, voice };
 }
 
 function standInNotifications(permission: NotificationPermission, answer: NotificationPermission = permission) {
@@ -63,7 +49,7 @@ function standInNotifications(permission: NotificationPermission, answer: Notifi
     make(title, options) {
       const one = { title, options, open: true };
       shown.push(one);
-      return { onclick: null, close: () => void (one.open = false) };
+      return { addEventListener: () => undefined, close: () => void (one.open = false) };
     },
   };
   return { shown, maker };
@@ -90,8 +76,8 @@ afterEach(() => {
 
 describe("sound", () => {
   test("is off until somebody arms it; then a new alarm makes one tone", async () => {
-    const { audio, played } = standInAudio(true);
-    const { feed, desk } = opened({ createAudio: () => audio });
+    const { voice, played } = standInVoice(true);
+    const { feed, desk } = opened({ createVoice: () => voice });
     tell(feed, [DOC]);
     expect(played).toEqual([]);
     expect(desk.announcer.get().sound).toBe("off");
@@ -99,19 +85,19 @@ describe("sound", () => {
     await vi.waitFor(() => expect(desk.announcer.get().sound).toBe("armed"));
     vi.setSystemTime(Date.now() + MINUTE_MS);
     tell(feed, [DOC, QUEUE]);
-    expect(played).toEqual([659, 659]);
+    expect(played).toEqual(["warning"]);
     tell(feed, [DOC, { ...QUEUE, total: 2 }]);
-    expect(played).toHaveLength(2);
+    expect(played).toHaveLength(1);
     desk.announcer.setSound(false);
     tell(feed, []);
     tell(feed, [DOC]);
-    expect(played).toHaveLength(2);
+    expect(played).toHaveLength(1);
     expect(desk.announcer.get().sound).toBe("off");
   });
 
   test("that a browser holds back says so, and is armed by the next touch of the page", async () => {
-    const { audio, page } = standInAudio(false);
-    const { desk } = opened({ createAudio: () => audio });
+    const { voice, page } = standInVoice(false);
+    const { desk } = opened({ createVoice: () => voice });
     desk.announcer.setSound(true);
     await vi.waitFor(() => expect(desk.announcer.get().sound).toBe("blocked"));
     page.clicked = true;
@@ -126,18 +112,17 @@ describe("sound", () => {
   });
 
   test("is made again after the minutes that were set, until somebody acknowledges", async () => {
-    const { audio, played } = standInAudio(true);
-    const { feed, desk } = opened({ createAudio: () => audio });
+    const { voice, played } = standInVoice(true);
+    const { feed, desk } = opened({ createVoice: () => voice });
     desk.announcer.setSound(true);
     await vi.waitFor(() => expect(desk.announcer.get().sound).toBe("armed"));
     desk.announcer.setRepeatMinutes(2);
     tell(feed, [DOC]);
-    const once = played.length;
     await vi.advanceTimersByTimeAsync(2 * MINUTE_MS);
-    expect(played).toHaveLength(2 * once);
+    expect(played).toEqual(["critical", "critical"]);
     desk.care.acknowledge([DOC.key], null, Date.now());
     await vi.advanceTimersByTimeAsync(HOUR_MS);
-    expect(played).toHaveLength(2 * once);
+    expect(played).toEqual(["critical", "critical"]);
   });
 });
 
@@ -192,14 +177,7 @@ describe("what the page shows", () => {
 
   test("calls out that nobody judges where the page's own worker is gone", () => {
     const { feed, desk } = opened();
-    feed.mirror.setTrouble({
-      kind: "silent",
-      since: AT,
-      nextTryAt: null,
-      gaveUp: false,
-      tries: 0,
-      message: null,
-    } as never);
+    feed.mirror.setTrouble({ since: AT, reason: "it ended", tries: 0, nextTryAt: null, gaveUp: true });
     expect(desk.announcer.get().calls).toMatchObject([{ key: "worker-gone", severity: "critical" }]);
   });
 });

@@ -2,7 +2,7 @@ import type { Alarm, RuleId } from "#model/alarms/alarm.ts";
 import type { Call } from "#model/announce/call.ts";
 
 /** The band on top of the page says these, as an alert. */
-const SAID_BY_THE_BAND: readonly RuleId[] = ["view-lost"];
+const SAID_BY_THE_BAND: ReadonlySet<RuleId> = new Set(["view-lost"]);
 
 const CARE = { none: "loud", acknowledged: "acknowledged", silenced: "silenced" } as const;
 
@@ -10,7 +10,7 @@ const CARE = { none: "loud", acknowledged: "acknowledged", silenced: "silenced" 
 export function callsOf(alarms: readonly Alarm[], workerIsGone: boolean): readonly Call[] {
   const calls = alarms.map(({ key, rule, severity, sentence, newsAt, care }): Call => {
     const call: Call = { key, severity, sentence, newsAt, care: CARE[care.state] };
-    return SAID_BY_THE_BAND.includes(rule) ? { ...call, saidElsewhere: true } : call;
+    return SAID_BY_THE_BAND.has(rule) ? { ...call, saidElsewhere: true } : call;
   });
   return workerIsGone ? [NOBODY_JUDGES, ...calls] : calls;
 }

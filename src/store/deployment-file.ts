@@ -1,5 +1,5 @@
 import { RULE_IDS } from "#model/alarms/alarm.ts";
-import type { ThresholdKey, ThresholdSpec } from "#model/alarms/thresholds.ts";
+import type { ThresholdSpec } from "#model/alarms/thresholds.ts";
 import { THRESHOLD_KEYS, THRESHOLD_SPECS } from "#model/alarms/thresholds.ts";
 import type { Result } from "#util/result.ts";
 import { fail, ok } from "#util/result.ts";
@@ -68,26 +68,36 @@ export const checksSchema = v.strictObject(
   unknownKeyOr("must be an object"),
 );
 
-function thresholdSchema({ min, max, whole }: ThresholdSpec) {
-  const number = v.number("must be a number");
-  const least = v.minValue<number, number, string>(min, `must be at least ${min}`);
-  const most = v.maxValue<number, number, string>(max, `must be at most ${max}`);
-  return whole ? v.pipe(number, v.integer("must be a whole number"), least, most) : v.pipe(number, least, most);
-}
+/** Each figure within the bounds of its own threshold. */
+const alarmThresholds = v.pipe(
+  v.record(v.picklist(THRESHOLD_KEYS, "is not a setting that Rollcall knows"), v.number("must be a number")),
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (!dataset.typed) return;
+    for (const key of THRESHOLD_KEYS) {
+      const value = dataset.value[key];
+      const message = value === undefined ? null : outOfBounds(value, THRESHOLD_SPECS[key]);
+      const path = { type: "object" as const, origin: "value" as const, input: dataset.value, key, value };
+      if (message !== null) addIssue({ message, path: [path] });
+    }
+  }),
+);
 
-type ThresholdEntries = Record<ThresholdKey, v.ExactOptionalSchema<v.GenericSchema<number>, undefined>>;
-
-function thresholdEntries(): ThresholdEntries {
-  const entries: Partial<ThresholdEntries> = {};
-  for (const key of THRESHOLD_KEYS) entries[key] = v.exactOptional(thresholdSchema(THRESHOLD_SPECS[key]));
-  return entries as ThresholdEntries;
+function outOfBounds(value: number, { min, max, whole }: ThresholdSpec): string | null {
+  if (whole && !Number.isInteger(value)) return "must be a whole number";
+  if (value < min) return `must be at least ${min}`;
+  return value > max ? `must be at most ${max}` : null;
 }
 
 /** Thresholds of the alarms that are not the defaults, and rules that are not judged. */
 export const alarmsSchema = v.strictObject(
   {
-    thresholds: v.exactOptional(v.strictObject(thresholdEntries(), unknownKeyOr("must be an object"))),
-    off: v.exactOptional(v.array(v.picklist(RULE_IDS, "is not a rule that Rollcall knows"), "must be a list of rules")),
+    thresholds: v.exactOptional(alarmThresholds),
+    off: v.exactOptional(
+      v.pipe(
+        v.array(v.picklist(RULE_IDS, "is not a rule that Rollcall knows"), "must be a list of rules"),
+        v.readonly(),
+      ),
+    ),
   },
   unknownKeyOr("must be an object"),
 );

@@ -3,11 +3,12 @@ import { parseDeployment } from "./deployment-file.ts";
 import { createMirror } from "./mirror.ts";
 import type { Mirror } from "./mirror.ts";
 import type { LoginKind, PagePlace, UserSettings } from "./settings.ts";
-import { mergeSettings } from "./settings.ts";
+import { mergeAlarms, mergeSettings } from "./settings.ts";
 import type { Stores } from "./user-settings.ts";
 import { loadSecret, loadUserSettings, saveUserSettings } from "./user-settings.ts";
 import type { FeedPort, HeardMessage } from "./worker-keeper.ts";
 import { WorkerKeeper } from "./worker-keeper.ts";
+import type { AlarmCare } from "#model/alarms/care.ts";
 import type { FleetView } from "#model/view.ts";
 import type { Result } from "#util/result.ts";
 import { unreachable } from "#util/assert.ts";
@@ -43,6 +44,8 @@ export interface FeedControls {
   connect(this: void, user: UserSettings, secret: string | null): void;
   /** Keeps the user's own thresholds and rules of the alarms, and has the worker judge by them. */
   setAlarms(this: void, alarms: UserSettings["alarms"]): void;
+  /** What somebody did about alarms: the worker marks what it finds. */
+  careForAlarms(this: void, care: AlarmCare): void;
   /** Which agents' beats the patches carry: those on the screen. */
   watchStrips(this: void, ids: readonly string[], windowMs: number): void;
   /** Which tasks the patches carry: those on the screen. `list`: the one whose newcomers are counted. */
@@ -85,6 +88,7 @@ export function createFeedClient(open: () => FeedPort, io: FeedClientIo, first?:
   let nextAskId = 1;
   let strips: Extract<FromPage, { type: "watch" }> | null = null;
   let tasks: Extract<FromPage, { type: "watch-tasks" }> | null = null;
+  let care: Extract<FromPage, { type: "alarm-care" }> | null = null;
   let secret = loadSecret(io.stores);
   let state: SettingsState = {
     deployment: { state: "reading" },
@@ -150,6 +154,7 @@ export function createFeedClient(open: () => FeedPort, io: FeedClientIo, first?:
     if (state.inForce !== null) connect();
     if (strips !== null) keeper.post(strips);
     if (tasks !== null) keeper.post(tasks);
+    if (care !== null) keeper.post(care);
   }
 
   void io.readDeployment().then((read) => {
@@ -184,8 +189,15 @@ export function createFeedClient(open: () => FeedPort, io: FeedClientIo, first?:
         const { alarms: _before, ...rest } = state.user;
         const user = alarms === undefined ? rest : { ...rest, alarms };
         saveUserSettings(io.stores, user, secret);
-        setState({ user });
-        connect();
+        const file = state.deployment.state === "read" ? state.deployment.file : {};
+        const settings = mergeAlarms(file.alarms, alarms);
+        setState({ user, inForce: state.inForce === null ? null : { ...state.inForce, alarms: settings } });
+        // Judged by from now on; the connection stays as it is.
+        keeper.post({ type: "alarm-settings", settings });
+      },
+      careForAlarms(taken) {
+        care = { type: "alarm-care", care: taken };
+        keeper.post(care);
       },
       watchStrips(ids, windowMs) {
         strips = { type: "watch", strips: [...ids], windowMs };

@@ -1,6 +1,6 @@
 import type { FeedClient, SettingsState } from "./feed-client.ts";
 import { createMirror } from "./mirror.ts";
-import { mergeSettings } from "./settings.ts";
+import { mergeAlarms, mergeSettings } from "./settings.ts";
 import type { FleetView } from "#model/view.ts";
 import type { AskAnswers, AskRequest, FromPage } from "#worker/protocol.ts";
 
@@ -54,9 +54,11 @@ export function feedOfView(
       setAlarms(alarms) {
         const { alarms: _before, ...rest } = state.user;
         const user = alarms === undefined ? rest : { ...rest, alarms };
-        setState({ user });
-        said.push({ type: "connect", settings: mergeSettings(place, {}, user, "") });
+        const settings = mergeAlarms(undefined, alarms);
+        setState({ user, inForce: state.inForce === null ? null : { ...state.inForce, alarms: settings } });
+        said.push({ type: "alarm-settings", settings });
       },
+      careForAlarms: (care) => said.push({ type: "alarm-care", care }),
       watchStrips: (ids, windowMs) => said.push({ type: "watch", strips: [...ids], windowMs }),
       watchTasks: (ids, list) => said.push({ type: "watch-tasks", ids: [...ids], list }),
     },

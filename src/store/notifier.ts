@@ -6,7 +6,7 @@ export type NotifyState = "off" | "on" | "denied" | "unsupported";
 /** As much of the browser's `Notification` as is used. */
 export interface NotificationLike {
   close(): void;
-  onclick: ((this: Notification, event: Event) => unknown) | null;
+  addEventListener(kind: "click", clicked: () => void): void;
 }
 
 export interface NotificationMaker {
@@ -49,7 +49,7 @@ export function createNotifier(maker: NotificationMaker | null, opened: () => vo
       if (maker?.permission !== "granted") return;
       try {
         const notification = maker.make(`${WORDS[call.severity]} · Rollcall`, { body: call.sentence, tag: call.key });
-        notification.onclick = opened;
+        notification.addEventListener("click", opened);
         shown.set(call.key, notification);
       } catch {
         // Android has the constructor and refuses it: notifications there need a service worker, which a page without a server has none of.

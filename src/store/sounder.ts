@@ -1,21 +1,19 @@
 import type { CallSeverity } from "#model/announce/call.ts";
+import type { Note } from "#model/announce/tones.ts";
 import { TONES } from "#model/announce/tones.ts";
 
 /** Whether a tone would be heard. `blocked`: wanted, but a browser makes no sound before somebody has clicked on the page. */
 export type SoundState = "off" | "armed" | "blocked" | "unsupported";
 
-/** As much of Web Audio as a tone needs. */
-export type AudioLike = Pick<
-  AudioContext,
-  | "state"
-  | "currentTime"
-  | "destination"
-  | "resume"
-  | "suspend"
-  | "createOscillator"
-  | "createGain"
-  | "addEventListener"
->;
+/** What makes the tones; see `web-audio.ts`. */
+export interface Voice {
+  isRunning(): boolean;
+  /** Rejects, or never ends, where the browser wants a click first. */
+  resume(): Promise<void>;
+  suspend(): Promise<void>;
+  listen(changed: () => void): void;
+  play(notes: readonly Note[]): void;
+}
 
 export interface Sounder {
   subscribe(this: void, listener: () => void): () => void;
@@ -27,18 +25,11 @@ export interface Sounder {
   play(this: void, severity: CallSeverity): void;
 }
 
-/** Loud enough to be heard in a room, quiet enough not to startle. */
-const GAIN = 0.25;
-const EDGE_SECONDS = 0.015;
-
-/**
- * Makes the tones, by Web Audio: no file is fetched.
- * @param createAudio null where the browser has none
- */
-export function createSounder(createAudio: () => AudioLike | null): Sounder {
-  let audio: AudioLike | null = null;
-  let wanted = false;
-  let missing = false;
+/** @param createVoice null where the browser has none */
+export function createSounder(createVoice: () => Voice | null): Sounder {
+  let voice: Voice | null = null;
+  let isWanted = false;
+  let isMissing = false;
   const listeners = new Set<() => void>();
 
   function tell(): void {
@@ -46,9 +37,9 @@ export function createSounder(createAudio: () => AudioLike | null): Sounder {
   }
 
   function getState(): SoundState {
-    if (missing) return "unsupported";
-    if (!wanted) return "off";
-    return audio?.state === "running" ? "armed" : "blocked";
+    if (isMissing) return "unsupported";
+    if (!isWanted) return "off";
+    return voice?.isRunning() === true ? "armed" : "blocked";
   }
 
   return {
@@ -58,39 +49,24 @@ export function createSounder(createAudio: () => AudioLike | null): Sounder {
     },
     getState,
     async arm() {
-      wanted = true;
-      if (audio === null) {
-        audio = createAudio();
-        missing = audio === null;
-        audio?.addEventListener("statechange", tell);
+      isWanted = true;
+      if (voice === null) {
+        voice = createVoice();
+        isMissing = voice === null;
+        voice?.listen(tell);
       }
       tell();
       // Refused without a click; then the state says so.
-      await audio?.resume().catch(() => undefined);
+      await voice?.resume().catch(() => undefined);
       tell();
     },
     disarm() {
-      wanted = false;
-      void audio?.suspend().catch(() => undefined);
+      isWanted = false;
+      void voice?.suspend().catch(() => undefined);
       tell();
     },
     play(severity) {
-      if (audio === null || getState() !== "armed") return;
-      for (const { hertz, startSeconds, seconds } of TONES[severity]) {
-        const start = audio.currentTime + startSeconds;
-        const oscillator = audio.createOscillator();
-        const gain = audio.createGain();
-        oscillator.frequency.setValueAtTime(hertz, start);
-        // Faded in and out: an edge would click.
-        gain.gain.setValueAtTime(0, start);
-        gain.gain.linearRampToValueAtTime(GAIN, start + EDGE_SECONDS);
-        gain.gain.setValueAtTime(GAIN, start + seconds - EDGE_SECONDS);
-        gain.gain.linearRampToValueAtTime(0, start + seconds);
-        oscillator.connect(gain);
-        gain.connect(audio.destination);
-        oscillator.start(start);
-        oscillator.stop(start + seconds);
-      }
+      if (getState() === "armed") voice?.play(TONES[severity]);
     },
   };
 }

@@ -1,10 +1,13 @@
 import { Outlet, useLocation } from "@tanstack/react-router";
 import { Bands } from "./Bands.tsx";
 import { ConnectionStatus } from "./ConnectionStatus.tsx";
+import { alarmMark } from "./alarm-mark.ts";
 import { PauseSwitch } from "./PauseSwitch.tsx";
 import { ThemeSwitch } from "./ThemeSwitch.tsx";
 import {
+  ALARMS_ROUTE,
   agentsPath,
+  alarmsPath,
   channelsPath,
   connectionPath,
   deliverablesPath,
@@ -15,6 +18,7 @@ import {
   tasksPath,
   wallPath,
 } from "../../paths.ts";
+import { useCalls } from "#store/alarms.tsx";
 import { useView } from "#store/feed.tsx";
 import { ShellFrame } from "#ui/shell-frame/ShellFrame.tsx";
 
@@ -23,6 +27,7 @@ export function ShellLayout() {
   const pathname = useLocation({ select: (location) => location.pathname });
   // Before anything came in there is nothing that could be out of date.
   const lost = useView((view) => view.sight.state === "lost" && view.newestAt !== null);
+  const calls = useCalls();
   const settings = pathname === "/connection";
   return (
     <ShellFrame
@@ -40,6 +45,7 @@ export function ShellLayout() {
         },
         { text: "Server", href: serversPath(), current: pathname.startsWith("/server") },
         { text: "Wall", href: wallPath(), current: false },
+        { text: "Alarms", href: alarmsPath(), current: pathname === ALARMS_ROUTE, mark: alarmMark(calls) },
         { text: "Connection", href: connectionPath(), current: settings },
       ]}
       status={<ConnectionStatus />}

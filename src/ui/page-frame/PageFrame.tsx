@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { useIsBeside } from "./beside.ts";
+import { useTitleMark } from "./title-mark.ts";
 import { Sentence } from "#ui/sentence/Sentence.tsx";
 import type { SentencePart } from "#ui/sentence/Sentence.tsx";
 import styles from "./PageFrame.module.css";
@@ -16,10 +17,11 @@ interface PageFrameProps {
 
 /** What every page starts with: the one `main` landmark, its name, its sentence. Beside its list it is a section of its own. */
 export function PageFrame({ name, sentence, untitled = false, children }: PageFrameProps) {
+  const mark = useTitleMark();
   if (useIsBeside()) {
     return (
       <section className={styles.page} aria-label={name}>
-        <title>{`${name} · Rollcall`}</title>
+        <title>{`${mark}${name} · Rollcall`}</title>
         <header className={styles.header}>
           <h2 className={styles.name}>{name}</h2>
           {sentence && <Sentence parts={sentence} label={`Summary of ${name}`} />}
@@ -30,7 +32,7 @@ export function PageFrame({ name, sentence, untitled = false, children }: PageFr
   }
   return (
     <main className={styles.page} id="content" tabIndex={-1}>
-      {!untitled && <title>{`${name} · Rollcall`}</title>}
+      {!untitled && <title>{`${mark}${name} · Rollcall`}</title>}
       <header className={styles.header}>
         <h1 className={styles.name}>{name}</h1>
         {sentence && <Sentence parts={sentence} />}

@@ -1,10 +1,14 @@
 import type { ReactNode } from "react";
+import type { NavMarkProps } from "./NavMark.tsx";
+import { NavMark } from "./NavMark.tsx";
 import styles from "./ShellFrame.module.css";
 
 export interface NavItem {
   text: string;
   href: string;
   current: boolean;
+  /** What calls for somebody there; left out where nothing does. */
+  mark?: NavMarkProps | undefined;
 }
 
 interface ShellFrameProps {
@@ -38,6 +42,7 @@ export function ShellFrame({ nav, status, tools, band, lost, children }: ShellFr
               <li key={item.href}>
                 <a className={styles.link} href={item.href} aria-current={item.current ? "page" : undefined}>
                   {item.text}
+                  {item.mark && <NavMark {...item.mark} />}
                 </a>
               </li>
             ))}
