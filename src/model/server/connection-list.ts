@@ -47,7 +47,6 @@ export const CONNECTION_SORT_KEYS = [
   "user",
   "client",
   "server",
-  "since",
   "idle",
   "pending",
   "rtt",
@@ -126,8 +125,6 @@ function keyOf(row: ConnectionRow, sort: ConnectionSort): string | number | null
       return row.lang === null ? null : `${row.lang} ${row.version ?? ""}`;
     case "server":
       return row.server.toLowerCase();
-    case "since":
-      return row.startedAt;
     case "idle":
       return row.idleMs;
     case "pending":

@@ -5,6 +5,7 @@ import type { ServerFindingCode } from "./server-finding-codes.ts";
 import type { ServerThresholds } from "./server-thresholds.ts";
 import type { ServerWatch } from "./server-watch.ts";
 import { isSilent, riseOf, serverRates } from "./server-watch.ts";
+import { cpuShare } from "./server-words.ts";
 import { formatBytes, formatCount, formatDuration, formatFigure, formatMilliseconds } from "#util/format.ts";
 import { formatPercent, formatPlural } from "#util/format.ts";
 import type { ObserverMs } from "#util/units.ts";
@@ -164,12 +165,12 @@ function tellLimits(facts: ServerFacts, thresholds: ServerThresholds, tell: Tell
       "Give it users or accounts; the Connection page prints a set-up whose screens can only read.",
     );
   }
-  const { cpuPercent, cores } = facts;
-  if (cpuPercent !== null && cores !== null && cores > 0 && cpuPercent / 100 / cores >= thresholds.cpu) {
+  const share = cpuShare(facts);
+  if (share !== null && share >= thresholds.cpu) {
     tell(
       "cpu-high",
       "warning",
-      `It uses ${formatPercent(cpuPercent / 100 / cores)} of its ${formatPlural(cores, "core")}.`,
+      `It uses ${formatPercent(share)} of its ${formatPlural(facts.cores ?? 0, "core")}.`,
       "Spread clients over more servers, or give it more cores.",
     );
   }

@@ -1,8 +1,10 @@
 import type { AskFailure } from "../asked/ask-failure.ts";
 import { ACCOUNTS, SYSTEM_ACCOUNT } from "#contract/accounts.ts";
 
-/** What a screen asks the servers, as `nats-server.conf` at the top of the project lets it. */
-const ASKED = ACCOUNTS.SYS.exports.flatMap((one) => ("service" in one ? [one.service] : []));
+/** What a screen asks the servers, as `nats-server.conf` at the top of the project lets it; subscriptions are not asked for. */
+const ASKED = ACCOUNTS.SYS.exports.flatMap((one) =>
+  "service" in one && !one.service.endsWith(".SUBSZ") ? [one.service] : [],
+);
 
 /** Lines of a configuration that let this login ask; null where no line would. @param failures why it may not */
 export function serverRemedy(failures: readonly AskFailure[]): string | null {

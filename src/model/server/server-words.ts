@@ -2,9 +2,15 @@
 import type { AskFailure } from "../asked/ask-failure.ts";
 import type { ServerFacts } from "./server-facts.ts";
 
-/** A server that was given no name is called by its id, of which the first letters tell enough. */
-export function serverName({ name, id }: Pick<ServerFacts, "name" | "id">): string {
-  return name === id ? shortId(id) : name;
+/** What a person calls it: its name, else its address where that is one, else the first letters of its id. */
+export function serverName({ name, id, address }: Pick<ServerFacts, "name" | "id" | "address">): string {
+  if (name !== id) return name;
+  return /^(0\.0\.0\.0|\[?::\]?|):/u.test(address) ? shortId(id) : address;
+}
+
+/** 0..1 of all its cores; null where it does not tell. */
+export function cpuShare({ cpuPercent, cores }: Pick<ServerFacts, "cpuPercent" | "cores">): number | null {
+  return cpuPercent === null || cores === null || cores === 0 ? null : cpuPercent / 100 / cores;
 }
 
 export function shortId(id: string): string {

@@ -2,10 +2,9 @@ import styles from "./ServerPage.module.css";
 import { serverPath } from "../../paths.ts";
 import type { ConnectionRow } from "#model/server/connection-list.ts";
 import { shortId } from "#model/server/server-words.ts";
-import { useFrozenNow } from "#store/feed.tsx";
 import { AlarmMark } from "#ui/alarm-mark/AlarmMark.tsx";
 import { shownFrom } from "#ui/virtual-table/VirtualTable.tsx";
-import { formatBytes, formatClock, formatCount, formatDuration, formatMilliseconds } from "#util/format.ts";
+import { formatBytes, formatCount, formatDuration, formatMilliseconds } from "#util/format.ts";
 import { createContext, use } from "react";
 
 /** The rows on the screen, by key; those that were not read yet are missing. */
@@ -16,15 +15,14 @@ const DESK = { from: "desk" } as const;
 
 export function ConnectionCells({ id, several }: { id: string; several: boolean }) {
   const row = use(ShownConnectionsContext).get(id);
-  const now = useFrozenNow();
   if (row === undefined) {
     return (
-      <td className={styles.quiet} colSpan={several ? 11 : 10}>
+      <td className={styles.quiet} colSpan={several ? 10 : 9}>
         …
       </td>
     );
   }
-  const { server, idleMs, pendingBytes, rttMs, trouble, startedAt, closed } = row;
+  const { server, idleMs, pendingBytes, rttMs, trouble, closed } = row;
   return (
     <>
       <td className={styles.name} title={`${row.address}, number ${row.cid}`}>
@@ -59,9 +57,6 @@ export function ConnectionCells({ id, several }: { id: string; several: boolean 
       </td>
       <td className={`${shownFrom(DESK)} ${styles.figure}`} title={formatBytes(row.outBytes)}>
         {formatCount(row.outMessages)}
-      </td>
-      <td className={`${shownFrom(DESK)} ${styles.figure}`}>
-        {startedAt === null || now === null ? "–" : formatClock(startedAt, now)}
       </td>
     </>
   );

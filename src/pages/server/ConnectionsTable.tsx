@@ -13,22 +13,21 @@ import { useCallback, useMemo, useState } from "react";
 const SERVER: Column<ConnectionSort> = {
   key: "server",
   label: "Server",
-  width: "9rem",
+  width: "7rem",
   firstSort: "ascending",
   from: "desk",
 };
 
 const COLUMNS: readonly Column<ConnectionSort>[] = [
   { key: "name", label: "Name", firstSort: "ascending" },
-  { key: "user", label: "User", width: "13%", firstSort: "ascending", from: "phone" },
-  { key: "client", label: "Client", width: "10rem", firstSort: "ascending", from: "phone" },
-  { key: "idle", label: "Idle", width: "6.5rem", firstSort: "descending", align: "end", from: "phone" },
+  { key: "user", label: "User", width: "11%", firstSort: "ascending", from: "phone" },
+  { key: "client", label: "Client", width: "9.5rem", firstSort: "ascending", from: "phone" },
+  { key: "idle", label: "Idle", width: "6rem", firstSort: "descending", align: "end", from: "phone" },
   { key: "pending", label: "Pending", width: "5.5rem", firstSort: "descending", align: "end" },
   { key: "rtt", label: "Round trip", width: "6rem", firstSort: "descending", align: "end" },
-  { key: "subscriptions", label: "Subs", width: "4.5rem", firstSort: "descending", align: "end", from: "desk" },
-  { key: "in", label: "Sent", width: "6rem", firstSort: "descending", align: "end", from: "desk" },
-  { key: "out", label: "Received", width: "6rem", firstSort: "descending", align: "end", from: "desk" },
-  { key: "since", label: "Since", width: "7rem", firstSort: "descending", align: "end", from: "desk" },
+  { key: "subscriptions", label: "Subs", width: "4rem", firstSort: "descending", align: "end", from: "desk" },
+  { key: "in", label: "Sent", width: "5.5rem", firstSort: "descending", align: "end", from: "desk" },
+  { key: "out", label: "Received", width: "5.5rem", firstSort: "descending", align: "end", from: "desk" },
 ];
 
 const WITH_SERVER = [...COLUMNS.slice(0, 3), SERVER, ...COLUMNS.slice(3)];

@@ -3,27 +3,37 @@ import styles from "./ServerPage.module.css";
 import { serverPath } from "../../paths.ts";
 import type { JetStreamFacts, ServerFacts } from "#model/server/server-facts.ts";
 import type { ServerRow } from "#model/server/server-list.ts";
+import { cpuShare } from "#model/server/server-words.ts";
 import type { BrokerFindingCode } from "#model/streams/finding.ts";
 import { FillBar } from "#ui/fill-bar/FillBar.tsx";
 import { Panel } from "#ui/panel/Panel.tsx";
-import { formatBytes, formatCount, formatDuration, formatMoment, formatPercent, formatRate } from "#util/format.ts";
+import {
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatMoment,
+  formatPercent,
+  formatPlural,
+  formatRate,
+} from "#util/format.ts";
 import type { ReactNode } from "react";
 
 /** What it uses of what it may, and what it says of itself. */
 export function FiguresPanel({ row }: { row: ServerRow }) {
   const { facts, isOurs } = row;
-  const { jetstream, cores, cpuPercent, connections } = facts;
+  const { jetstream, connections } = facts;
+  const share = cpuShare(facts);
   const limits: LimitProps[] = [
     {
       what: "CPU",
-      ratio: cpuPercent === null || cores === null || cores === 0 ? null : cpuPercent / 100 / cores,
-      words: cpuPercent === null ? "not told" : `${formatPercent(cpuPercent / 100)} of ${coreWords(cores)}`,
+      ratio: share,
+      words: share === null ? "not told" : `${formatPercent(share)} of ${formatPlural(facts.cores ?? 0, "core")}`,
       code: "cpu-high",
     },
     {
       what: "Connections",
       ratio: connections.limit === null ? null : connections.used / connections.limit,
-      words: `${formatCount(connections.used)} of ${connections.limit === null ? "no limit" : `at most ${formatCount(connections.limit)}`}`,
+      words: `${formatCount(connections.used)} of ${connections.limit === null ? "no limit" : formatCount(connections.limit)}`,
       code: "connections-near-limit",
     },
     ...(jetstream === null ? [] : storeLimits(jetstream)),
@@ -72,10 +82,10 @@ function JetStream({ jetstream, row }: { jetstream: JetStreamFacts; row: ServerR
     <>
       <Fact name="Streams, consumers">{`${countOr(streams)}, ${countOr(consumers)}`}</Fact>
       <Fact name="JetStream requests">{rateOr(row.rates?.apiPerSecond, apiTotal)}</Fact>
-      <Fact name="of them errors">
+      <Fact name="JetStream errors">
         {`${formatCount(apiErrors)}${apiTotal === 0 ? "" : ` (${formatPercent(apiErrors / apiTotal)})`}`}
       </Fact>
-      {apiInFlight !== null && <Fact name="under way">{formatCount(apiInFlight)}</Fact>}
+      {apiInFlight !== null && <Fact name="Requests under way">{formatCount(apiInFlight)}</Fact>}
       {domain !== null && <Fact name="Domain">{domain}</Fact>}
       {meta !== null && (
         <>
@@ -131,10 +141,6 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
       <dd>{children}</dd>
     </div>
   );
-}
-
-function coreWords(cores: number | null): string {
-  return cores === null ? "its cores" : `${formatCount(cores * 100)}% (${cores === 1 ? "one core" : `${cores} cores`})`;
 }
 
 function upWords({ at, startedAt }: ServerFacts): ReactNode {

@@ -8,6 +8,7 @@ import { lackWords } from "#model/server/server-words.ts";
 import { useObserverNow } from "#store/feed.tsx";
 import type { Polled } from "#store/use-polled.ts";
 import { CopyBlock } from "#ui/copy-block/CopyBlock.tsx";
+import { Panel } from "#ui/panel/Panel.tsx";
 import { Trouble } from "#ui/trouble/Trouble.tsx";
 import { formatDuration } from "#util/format.ts";
 
@@ -16,27 +17,31 @@ const BY_MONITOR = `{ "monitorUrls": ["http://host:8222"] }`;
 /** What the page cannot see, and the two ways that would let it. */
 export function Missing({ failures }: { failures: readonly AskFailure[] }) {
   const tried = failures.filter(({ subject }) => !subject.startsWith("$SYS."));
+  const remedy = serverRemedy(failures);
   return (
-    <div className={styles.missing}>
-      <Trouble
-        alarm="unknown"
-        sentence="Not shown: CPU, memory, limits, slow consumers, traffic, storage, health, routes, gateways, leaf nodes, and connections of other accounts. This lets the login ask for them:"
-        remedy={serverRemedy(failures)}
-      />
-      {tried.map((failure) => (
-        <Trouble key={failure.subject} alarm="unknown" sentence={failureSentence(failure)} />
-      ))}
-      {tried.length === 0 && (
-        <>
-          <p>
-            Or name the HTTP monitor of each server, on the <a href={connectionPath()}>Connection</a> page or in{" "}
-            <code>rollcall.json</code>. It has to be switched on (<code>http: &quot;127.0.0.1:8222&quot;</code>),
-            answers any page whatever its origin, and does so from nats-server 2.9.22 on.
-          </p>
-          <CopyBlock label="rollcall.json" text={BY_MONITOR} />
-        </>
-      )}
-    </div>
+    <Panel heading="Not shown">
+      <div className={styles.missing}>
+        <p>
+          CPU, memory, limits, slow consumers, traffic, storage, health, routes, gateways, leaf nodes, and connections
+          of other accounts.
+          {remedy === null ? "" : " These lines let the login ask for them; the server reads them on a restart:"}
+        </p>
+        {remedy !== null && <CopyBlock label="nats-server.conf" text={remedy} />}
+        {tried.map((failure) => (
+          <Trouble key={failure.subject} alarm="unknown" sentence={failureSentence(failure)} />
+        ))}
+        {tried.length === 0 && (
+          <>
+            <p>
+              Or name the HTTP monitor of each server, on the <a href={connectionPath()}>Connection</a> page or in{" "}
+              <code>rollcall.json</code>. It has to be switched on (<code>http: &quot;127.0.0.1:8222&quot;</code>),
+              answers any page whatever its origin, and does so from nats-server 2.9.22 on.
+            </p>
+            <CopyBlock label="rollcall.json" text={BY_MONITOR} />
+          </>
+        )}
+      </div>
+    </Panel>
   );
 }
 

@@ -3,6 +3,7 @@ import type { LinePoint, ServerLine } from "#model/server/server-watch.ts";
 import { Panel } from "#ui/panel/Panel.tsx";
 import { TimeSeries } from "#ui/time-series/TimeSeries.tsx";
 import { formatBytes, formatCount, formatDuration, formatFigure } from "#util/format.ts";
+import { MINUTE_MS } from "#util/units.ts";
 import { useMemo } from "react";
 
 interface Chart {
@@ -46,6 +47,7 @@ const CHARTS: readonly Chart[] = [
 const CHART_PX = 104;
 /** Two looks make one rate. */
 const LEAST_LOOKS = 3;
+const LEAST_SHOWN_MS = 5 * MINUTE_MS;
 
 /** The axis has no room for tenths. */
 function wholeBytes(bytes: number): string {
@@ -66,11 +68,13 @@ export function OverTimePanel({ lines }: { lines: ReadonlyMap<ServerLine, readon
       </Panel>
     );
   }
+  // An axis of a few seconds would say the same minute several times.
+  const from = Math.min(first.at, last.at - LEAST_SHOWN_MS);
   return (
     <Panel heading="Over time" aside={`the last ${formatDuration(last.at - first.at)}, while this page watched`}>
       <div className={styles.charts}>
         {CHARTS.map((chart) => (
-          <Lines key={chart.name} chart={chart} lines={lines} from={first.at} to={last.at} />
+          <Lines key={chart.name} chart={chart} lines={lines} from={from} to={last.at} />
         ))}
       </div>
     </Panel>

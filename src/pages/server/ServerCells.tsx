@@ -1,7 +1,7 @@
 import styles from "./ServerPage.module.css";
 import { serverPath } from "../../paths.ts";
 import type { ServerRow } from "#model/server/server-list.ts";
-import { serverName } from "#model/server/server-words.ts";
+import { cpuShare, serverName } from "#model/server/server-words.ts";
 import { worstSeverity } from "#model/streams/finding.ts";
 import type { BrokerFindingCode } from "#model/streams/finding.ts";
 import { useObserverNow } from "#store/feed.tsx";
@@ -12,14 +12,20 @@ import { shownFrom } from "#ui/virtual-table/VirtualTable.tsx";
 import { formatBytes, formatCount, formatDuration, formatPercent, formatPlural, formatRate } from "#util/format.ts";
 import { createContext, use } from "react";
 
-/** The servers of the moment, by key. */
-export const ShownServersContext = createContext<ReadonlyMap<string, ServerRow>>(new Map());
+interface ShownServers {
+  /** Those of the moment, by key. */
+  rows: ReadonlyMap<string, ServerRow>;
+  severalClusters: boolean;
+}
+
+export const ShownServersContext = createContext<ShownServers>({ rows: new Map(), severalClusters: false });
 
 const PHONE = { from: "phone" } as const;
 const DESK = { from: "desk" } as const;
 
 export function ServerCells({ id }: { id: string }) {
-  const row = use(ShownServersContext).get(id);
+  const { rows, severalClusters } = use(ShownServersContext);
+  const row = rows.get(id);
   if (row === undefined) return <td colSpan={10}>{id} is not there any more</td>;
   const { facts, rates, bars, findings, silentSince, isOurs } = row;
   const severity = worstSeverity(findings);
@@ -28,6 +34,7 @@ export function ServerCells({ id }: { id: string }) {
   const figure = [styles.figure, old].filter(Boolean).join(" ");
   const { limit, used } = facts.connections;
   const store = facts.jetstream?.storage ?? null;
+  const share = cpuShare(facts);
   return (
     <>
       <td className={`${shownFrom(PHONE)} ${styles.state}`} title={findings.map(({ sentence }) => sentence).join(" ")}>
@@ -40,8 +47,8 @@ export function ServerCells({ id }: { id: string }) {
         </a>
         <span className={styles.beside}>
           {facts.version}
-          {facts.cluster === null ? "" : ` · ${facts.cluster}`}
-          {isOurs ? " · this page is connected to it" : ""}
+          {severalClusters ? ` · ${facts.cluster ?? "no cluster"}` : ""}
+          {isOurs ? " · this page’s" : ""}
         </span>
         <span className={styles.underName}>
           {silentSince === null ? "" : "silent, "}
@@ -50,7 +57,7 @@ export function ServerCells({ id }: { id: string }) {
         </span>
       </td>
       <td className={`${shownFrom(DESK)} ${figure}`}>{upWords(row)}</td>
-      <td className={figure}>{facts.cpuPercent === null ? "–" : formatPercent(facts.cpuPercent / 100)}</td>
+      <td className={figure}>{share === null ? "–" : formatPercent(share)}</td>
       <td className={`${shownFrom(PHONE)} ${figure}`}>
         {facts.memoryBytes === null ? "–" : formatBytes(facts.memoryBytes)}
       </td>

@@ -80,8 +80,8 @@ function Known({ list, search, onChange, onOpen }: ContentProps & { list: Server
   if (list.source === "account") {
     return (
       <>
-        <Missing failures={list.missing} />
         {list.accounts.length > 0 && <AccountPanel accounts={list.accounts} />}
+        <Missing failures={list.missing} />
         {list.accounts.length > 0 && (
           <ConnectionsPanel server={null} several={list.accounts.length > 1} search={search} onChange={onChange} />
         )}

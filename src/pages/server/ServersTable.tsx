@@ -9,16 +9,16 @@ import { formatPlural } from "#util/format.ts";
 import { useMemo } from "react";
 
 const COLUMNS: readonly Column<ServerSort | "traffic">[] = [
-  { key: "finding", label: "State", width: "7rem", firstSort: "ascending", from: "phone" },
+  { key: "finding", label: "State", width: "6.5rem", firstSort: "ascending", from: "phone" },
   { key: "server", label: "Server", firstSort: "ascending" },
-  { key: "up", label: "Up", width: "6.5rem", firstSort: "ascending", align: "end", from: "desk" },
+  { key: "up", label: "Up", width: "6rem", firstSort: "ascending", align: "end", from: "desk" },
   { key: "cpu", label: "CPU", width: "4rem", firstSort: "descending", align: "end" },
-  { key: "memory", label: "Memory", width: "6rem", firstSort: "descending", align: "end", from: "phone" },
-  { key: "connections", label: "Connections", width: "7rem", firstSort: "descending", align: "end", from: "phone" },
-  { key: "in", label: "In", width: "5rem", firstSort: "descending", align: "end", from: "phone" },
-  { key: "out", label: "Out", width: "5rem", firstSort: "descending", align: "end", from: "phone" },
-  { key: "traffic", label: "Last 15 min", width: "12%", from: "desk" },
-  { key: "storage", label: "File storage", width: "16%", firstSort: "descending", from: "desk" },
+  { key: "memory", label: "Memory", width: "5.5rem", firstSort: "descending", align: "end", from: "phone" },
+  { key: "connections", label: "Connections", width: "6.5rem", firstSort: "descending", align: "end", from: "phone" },
+  { key: "in", label: "In", width: "4.5rem", firstSort: "descending", align: "end", from: "phone" },
+  { key: "out", label: "Out", width: "4.5rem", firstSort: "descending", align: "end", from: "phone" },
+  { key: "traffic", label: "Last 15 min", width: "11%", from: "desk" },
+  { key: "storage", label: "File storage", width: "14%", firstSort: "descending", from: "desk" },
 ];
 
 const ROW_PX = 36;
@@ -39,7 +39,13 @@ function cells(id: string) {
 export function ServersTable({ rows, search, onChange, onOpen }: ServersTableProps) {
   const { by, byOrder } = search;
   const ids = useMemo(() => sortServers(rows, { by, byOrder }).map(({ key }) => key), [rows, by, byOrder]);
-  const shown = useMemo(() => new Map(rows.map((row) => [row.key, row])), [rows]);
+  const shown = useMemo(
+    () => ({
+      rows: new Map(rows.map((row) => [row.key, row])),
+      severalClusters: new Set(rows.map(({ facts }) => facts.cluster)).size > 1,
+    }),
+    [rows],
+  );
   const narrow = useNarrow();
   return (
     <ShownServersContext value={shown}>

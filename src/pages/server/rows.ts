@@ -1,6 +1,6 @@
 import type { ServerSearch, ServerSort } from "./search.ts";
 import type { ServerRow } from "#model/server/server-list.ts";
-import { serverName } from "#model/server/server-words.ts";
+import { cpuShare, serverName } from "#model/server/server-words.ts";
 import { rankOfSeverity, worstSeverity } from "#model/streams/finding.ts";
 import { unreachable } from "#util/assert.ts";
 
@@ -23,7 +23,7 @@ function keyOf({ facts, rates, findings }: ServerRow, sort: ServerSort): number 
       // The longest up is the one that started first.
       return facts.startedAt === null ? null : -facts.startedAt;
     case "cpu":
-      return facts.cpuPercent;
+      return cpuShare(facts);
     case "memory":
       return facts.memoryBytes;
     case "connections":
