@@ -50,7 +50,7 @@ test("the matrix is whole, new reports come in live, and each leads to its story
   await expect(changes).toContainText("the old line");
   await expect(changes.locator("tr")).toHaveCount(6);
   await page.getByRole("radio", { name: "Metadata" }).check();
-  await expect(page.getByText("agog_features_critique 2")).toBeVisible();
+  await expect(page.locator("dl").getByText("agog_features_critique 2")).toBeVisible();
   await page.getByRole("link", { name: /backend →/u }).click();
   await expect(page.getByRole("region", { name: "backend of søk-日本" })).toContainText('"a": 1');
   expect((await (await wire.manager()).streams.info("agog_features_critique")).state.consumer_count).toBe(0);

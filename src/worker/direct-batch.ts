@@ -40,10 +40,10 @@ export function directBatchReader(api: JetStreamApi, stream: string): Reader {
         if (end.kind !== "more") return { kind: end.kind, at };
       }
     },
-    async newestOf(subjects, take) {
+    async newestOf(subjects, take, patienceMs = FIRST_PATIENCE_MS) {
       for (let i = 0; i < subjects.length; i += SUBJECTS_A_REQUEST) {
         const page = subjects.slice(i, i + SUBJECTS_A_REQUEST);
-        const answer = await readBatch(api, subject, { multi_last: page, batch: page.length }, FIRST_PATIENCE_MS);
+        const answer = await readBatch(api, subject, { multi_last: page, batch: page.length }, patienceMs);
         for (const message of answer.messages) take(message);
         if (answer.end.kind === "unanswered") return answer.end.why;
       }

@@ -56,6 +56,15 @@ export class Fields {
     return Object.fromEntries(value?.names().map((key) => [key, value.text(key) ?? ""]) ?? []);
   }
 
+  /** A map of numbers, such as messages by subject, of which there may be a hundred thousand; what is no number in it counts as 0. */
+  numberMap(name: string): Map<string, number> {
+    const value = this.#object.get(name);
+    const numbers = new Map<string, number>();
+    if (typeof value !== "object" || value === null) return numbers;
+    for (const [key, item] of Object.entries(value)) numbers.set(key, typeof item === "number" ? item : 0);
+    return numbers;
+  }
+
   names(): string[] {
     return [...this.#object.keys()];
   }

@@ -39,7 +39,11 @@ export interface Reader {
   /** Reads ascending and hands on stretch by stretch, each beginning where the last one ended. */
   read(request: ReadRequest, take: (stretch: Stretch) => void): Promise<ReadEnd>;
   /** The newest message of each subject, in any order; subjects without one are left out. */
-  newestOf(subjects: readonly string[], take: (message: StreamMessage) => void): Promise<Unanswered | null>;
+  newestOf(
+    subjects: readonly string[],
+    take: (message: StreamMessage) => void,
+    patienceMs?: number,
+  ): Promise<Unanswered | null>;
 }
 
 /** Patience of the first try; doubled after each that brought nothing, since a 10 MiB message takes its time. */

@@ -35,7 +35,7 @@ export function singleReader(one: OneByOne): Reader {
       new Promise((resolve) => {
         new Window(one, request, take, resolve).fill();
       }),
-    newestOf: (subjects, take) => newestOf(one, subjects, take),
+    newestOf: (subjects, take, patienceMs) => newestOf(one, subjects, take, patienceMs),
   };
 }
 
@@ -163,12 +163,13 @@ async function newestOf(
   one: OneByOne,
   subjects: readonly string[],
   take: (message: StreamMessage) => void,
+  patienceMs: number = FIRST_PATIENCE_MS,
 ): Promise<Unanswered | null> {
   const rest = subjects.values();
   let failed: Unanswered | null = null;
   const askOn = async (): Promise<void> => {
     for (const subject of rest) {
-      const answer = await newestOne(one, subject);
+      const answer = await newestOne(one, subject, patienceMs);
       if (answer.kind === "message") take(answer.message);
       if (answer.kind === "unanswered") failed = answer.why;
       if (failed !== null) return;
@@ -178,8 +179,8 @@ async function newestOf(
   return failed;
 }
 
-function newestOne(one: OneByOne, subject: string): Promise<OneAnswer> {
+function newestOne(one: OneByOne, subject: string, patienceMs: number): Promise<OneAnswer> {
   return new Promise((resolve) => {
-    one.newest(subject, FIRST_PATIENCE_MS, resolve);
+    one.newest(subject, patienceMs, resolve);
   });
 }

@@ -11,27 +11,33 @@ import { waysToRead } from "./ways.ts";
 const PATIENCE_MS = 5_000;
 const SHOWN_BYTES = 2 ** 20;
 
-/** @param maxBytes where the body is cut */
+/** @param maxBytes where the body is cut @param patienceMs how long a part of the answer may take */
 export async function readStoredMessage(
   session: Session,
   stream: string,
   seq: number,
   maxBytes: number = SHOWN_BYTES,
+  patienceMs: number = PATIENCE_MS,
 ): Promise<StoredMessageAnswer> {
   const info = await session.api.streamInfo(stream);
   if (!info.ok) return { state: stateOf(info.error) };
   if (seq < info.value.firstSeq || seq > info.value.lastSeq) return { state: "gone" };
   let answer: StoredMessageAnswer = { state: "unanswered" };
   for (const reader of waysToRead(session, info.value)) {
-    answer = await readOne(reader, seq, info.value, maxBytes);
+    answer = await readOne(reader, seq, info.value, { maxBytes, patienceMs });
     if (answer.state !== "unanswered" && answer.state !== "forbidden") break;
   }
   return answer;
 }
 
-async function readOne(reader: Reader, seq: number, info: StreamInfo, maxBytes: number): Promise<StoredMessageAnswer> {
+async function readOne(
+  reader: Reader,
+  seq: number,
+  info: StreamInfo,
+  { maxBytes, patienceMs }: { maxBytes: number; patienceMs: number },
+): Promise<StoredMessageAnswer> {
   const found: StreamMessage[] = [];
-  const request = { from: seq, to: seq, filter: null, expected: 1, patienceMs: PATIENCE_MS };
+  const request = { from: seq, to: seq, filter: null, expected: 1, patienceMs };
   const end = await reader.read(request, ({ messages }) => void found.push(...messages));
   const [message] = found;
   if (message !== undefined) return held(message, maxBytes);

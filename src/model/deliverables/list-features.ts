@@ -1,4 +1,5 @@
 import { furthest, nextOf, skippedOf, stageBits } from "./features.ts";
+import { naturally } from "./natural-order.ts";
 import type { Features, SubjectEntry } from "./report-ledger.ts";
 import { versionsOf } from "./report-ledger.ts";
 import { STAGE_NAMES } from "./stage-of.ts";
@@ -199,11 +200,4 @@ function newestAt(entries: readonly SubjectEntry[], place: number | null = null)
     at = Math.max(at ?? 0, entry.newest.at);
   }
   return at;
-}
-
-const NATURAL = new Intl.Collator("en", { numeric: true });
-
-/** `feature-2` before `feature-10`. */
-function naturally(a: string, b: string): number {
-  return NATURAL.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
 }

@@ -1,9 +1,10 @@
 import styles from "./DeliverablesPage.module.css";
 import { deliverablesSentence, failureWords } from "./deliverables-sentence.ts";
 import { FeatureFilters } from "./FeatureFilters.tsx";
-import { FeaturesTable } from "./FeaturesTable.tsx";
+import { FeaturesTable, PARTLY_KNOWN } from "./FeaturesTable.tsx";
 import type { DeliverablesSearch } from "./search.ts";
 import { StagePicture } from "./StagePicture.tsx";
+import { useFill } from "./use-fill.ts";
 import { TokenNote } from "./TokenNote.tsx";
 import type { FeatureQuery } from "#model/deliverables/list-features.ts";
 import { useAsk, useObserverNow } from "#store/feed.tsx";
@@ -22,7 +23,10 @@ export function DeliverablesPage() {
   const { q: text, state: filter, sort, order } = search;
   const { polled, news } = useShelf();
   const now = useObserverNow();
-  const list = useLastList({ text, filter, sort, order }, news);
+  const shelf = polled.state === "known" ? polled.value : null;
+  const unreadBytes = shelf?.unreadBytes ?? 0;
+  const fill = useFill(sort, PARTLY_KNOWN.has(sort) && unreadBytes > 0, unreadBytes);
+  const list = useLastList({ text, filter, sort, order }, `${news} ${fill.round}`);
   const change = useCallback(
     (part: Partial<DeliverablesSearch>, typing?: "typing") =>
       void navigate({ search: (before) => ({ ...before, ...part }), replace: typing === "typing", resetScroll: false }),
@@ -32,7 +36,6 @@ export function DeliverablesPage() {
     (feature: string) => void navigate({ to: "/deliverables/$feature", params: { feature } }),
     [navigate],
   );
-  const shelf = polled.state === "known" ? polled.value : null;
   const state = shelf?.shelf ?? { state: "loading" as const };
   return (
     <PageFrame name="Deliverables" sentence={deliverablesSentence(state, list?.counts ?? null)}>
@@ -71,7 +74,15 @@ export function DeliverablesPage() {
             />
             <FeatureFilters counts={list.counts} chosen={filter} />
           </search>
-          <FeaturesTable list={list} news={news} search={search} onChange={change} onOpen={open} />
+          <FeaturesTable
+            list={list}
+            news={news}
+            search={search}
+            unreadBytes={unreadBytes}
+            fill={fill}
+            onChange={change}
+            onOpen={open}
+          />
         </div>
       )}
     </PageFrame>

@@ -1,13 +1,15 @@
+import styles from "./DeliverablesPage.module.css";
 import { FeatureCells, FeaturesContext } from "./FeatureCells.tsx";
 import type { DeliverablesSearch } from "./search.ts";
 import { useFeatures } from "./use-features.ts";
+import type { Fill } from "./use-fill.ts";
 import type { FeatureList, FeatureSort } from "#model/deliverables/list-features.ts";
 import { STAGE_NAMES } from "#model/deliverables/stage-of.ts";
 import { useAtMostEvery } from "#ui/use-at-most-every.ts";
 import { useNarrow } from "#ui/use-narrow.ts";
 import type { Column } from "#ui/virtual-table/VirtualTable.tsx";
 import { VirtualTable } from "#ui/virtual-table/VirtualTable.tsx";
-import { formatCount, formatPlural } from "#util/format.ts";
+import { formatBytes, formatCount, formatPlural } from "#util/format.ts";
 import { useState } from "react";
 
 interface FeaturesTableProps {
@@ -15,6 +17,9 @@ interface FeaturesTableProps {
   /** Changes when what is known of a row may have. */
   news: string;
   search: DeliverablesSearch;
+  /** What is not read yet, as it is thought to measure. */
+  unreadBytes: number;
+  fill: Fill;
   onChange: (change: Partial<DeliverablesSearch>) => void;
   onOpen: (feature: string) => void;
 }
@@ -37,7 +42,7 @@ function cells(feature: string) {
   return <FeatureCells feature={feature} />;
 }
 
-export function FeaturesTable({ list, news, search, onChange, onOpen }: FeaturesTableProps) {
+export function FeaturesTable({ list, news, search, unreadBytes, fill, onChange, onOpen }: FeaturesTableProps) {
   const [visible, setVisible] = useState<readonly string[]>([]);
   const features = useFeatures(useAtMostEvery(visible, ASK_EVERY_MS), news);
   const narrow = useNarrow();
@@ -55,7 +60,7 @@ export function FeaturesTable({ list, news, search, onChange, onOpen }: Features
         onOpen={onOpen}
         onVisible={setVisible}
         rowHeight={narrow ? NARROW_ROW_PX : ROW_PX}
-        summary={<Summary list={list} sort={sort} />}
+        summary={<Summary list={list} sort={sort} unreadBytes={unreadBytes} fill={fill} />}
       />
     </FeaturesContext>
   );
@@ -66,18 +71,41 @@ function isSort(key: Key): key is FeatureSort {
 }
 
 /** Sorts by what is only known of rows that were looked at. */
-const PARTLY_KNOWN: ReadonlySet<FeatureSort> = new Set(["waiting", "delivered", "size"]);
+export const PARTLY_KNOWN: ReadonlySet<FeatureSort> = new Set(["waiting", "delivered", "size"]);
 
-function Summary({ list: { ids, counts }, sort }: { list: FeatureList; sort: FeatureSort }) {
+interface SummaryProps {
+  list: FeatureList;
+  sort: FeatureSort;
+  unreadBytes: number;
+  fill: Fill;
+}
+
+/** How many there are, and of how many it is known how old and how large they are. */
+function Summary({ list: { ids, counts }, sort, unreadBytes, fill }: SummaryProps) {
   const unread = counts.reports - counts.read;
   const listed =
     ids.length === counts.features
       ? formatPlural(ids.length, "feature")
       : `${formatCount(ids.length)} of ${formatPlural(counts.features, "feature")}`;
-  const about =
-    unread === 0
-      ? ""
-      : `. Ages and sizes are read as they come into view: ${formatCount(counts.read)} of ${formatCount(counts.reports)} known`;
-  const order = unread > 0 && PARTLY_KNOWN.has(sort) ? "; the order is that of the known ones, the others last" : "";
-  return `${listed}${about}${order}`;
+  if (unread === 0) return listed;
+  const known = `${formatCount(counts.read)} of ${formatCount(counts.reports)}`;
+  if (fill.state === "reading") {
+    return (
+      <>
+        {listed}. Ages and sizes are being read for this order: {known} known.{" "}
+        <button type="button" className={styles.inline} onClick={fill.stop}>
+          Stop
+        </button>
+      </>
+    );
+  }
+  if (!PARTLY_KNOWN.has(sort)) return `${listed}. Ages and sizes are read as they come into view: ${known} known`;
+  return (
+    <>
+      {listed}. The order is that of the {known} reports whose age and size are known, the others come last.{" "}
+      <button type="button" className={styles.inline} onClick={fill.start}>
+        Read the others (about {formatBytes(unreadBytes)})
+      </button>
+    </>
+  );
 }

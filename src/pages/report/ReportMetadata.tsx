@@ -1,3 +1,4 @@
+import { streamMessagesPath } from "../../paths.ts";
 import styles from "./ReportPage.module.css";
 import type { VersionFacts } from "#model/deliverables/report.ts";
 import type { ReportPages } from "#model/deliverables/report-pages.ts";
@@ -24,7 +25,9 @@ export function ReportMetadata({ subject, version, pages }: ReportMetadataProps)
       <dd className={styles.mono}>{subject}</dd>
       <dt>Stream and sequence</dt>
       <dd className={styles.mono}>
-        {version.stream} {version.seq}
+        <a href={streamMessagesPath(version.stream, { from: "seq", seq: version.seq, open: version.seq })}>
+          {version.stream} {version.seq}
+        </a>
       </dd>
       <dt>Stored</dt>
       <dd>{formatMoment(version.at)}</dd>

@@ -1,4 +1,4 @@
-import { agentPath } from "../../paths.ts";
+import { agentPath, streamMessagesPath } from "../../paths.ts";
 import type { VersionFacts } from "#model/deliverables/report.ts";
 import { tokensOf } from "#model/deliverables/tokens.ts";
 import type { SentencePart } from "#ui/sentence/Sentence.tsx";
@@ -21,6 +21,11 @@ export function reportSentence(
   return [
     `${which} by `,
     { text: agent, href: agentPath(agent) },
-    `, delivered ${formatClock(version.at, seen ?? version.at)}, ${formatBytes(version.bytes)}, about ${formatCount(tokensOf(version.bytes))} tokens (estimate).`,
+    `, delivered ${formatClock(version.at, seen ?? version.at)}, ${formatBytes(version.bytes)}, about ${formatCount(tokensOf(version.bytes))} tokens (estimate). Stored as `,
+    {
+      text: `${version.stream} ${version.seq}`,
+      href: streamMessagesPath(version.stream, { from: "seq", seq: version.seq, open: version.seq }),
+    },
+    ".",
   ];
 }

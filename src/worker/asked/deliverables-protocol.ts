@@ -5,6 +5,12 @@ import type { DiffRow } from "#model/deliverables/diff-rows.ts";
 import type { FeatureFacts, ReportFacts, ShelfState, VersionFacts } from "#model/deliverables/report.ts";
 import type { ReportPages } from "#model/deliverables/report-pages.ts";
 
+export interface ReportId {
+  feature: string;
+  agent: string;
+  type: string;
+}
+
 export type DeliverablesRequest =
   /** Has the streams say anew what they hold, where anything of it may have gone. */
   | { kind: "deliverable-shelf" }
@@ -19,9 +25,9 @@ export type DeliverablesRequest =
   | { kind: "deliverable-fill"; maxBytes: number }
   /** The first reports, by feature, each with its newest version read: for checks, which look at no rows. */
   | { kind: "deliverable-reports"; limit: number }
-  | { kind: "report-versions"; feature: string; agent: string; type: string }
-  /** One version's body, decoded and cut into pieces. `raw`: as it is stored. */
-  | { kind: "report"; stream: string; seq: number; raw: boolean }
+  | ({ kind: "report-versions" } & ReportId)
+  /** One version's body, decoded and cut into pieces. `seq` null: the newest one's. `raw`: as it is stored. */
+  | ({ kind: "report"; seq: number | null; raw: boolean } & ReportId)
   /** What changed from the version `against` to the other one, line by line. */
   | { kind: "report-changes"; stream: string; seq: number; against: number };
 

@@ -77,6 +77,7 @@ describe.each(servers.map((server) => ({ version: server.version, server })))("r
     ]);
     expect(row?.nextSince).toBe(row?.stages[1]?.reports[0]?.newest?.at);
 
+    const LARGE = { feature: "søk-日本", agent: "sylvia", type: "critique" };
     const versions = await ask({ kind: "report-versions", feature: "søk-日本", agent: "cynthia", type: "research" });
     expect(versions).toMatchObject({
       state: "held",
@@ -85,7 +86,7 @@ describe.each(servers.map((server) => ({ version: server.version, server })))("r
         { seq: 1, bytes: 7 },
       ],
     });
-    const body = await ask({ kind: "report", stream: stored.stream, seq: stored.seq, raw: false });
+    const body = await ask({ kind: "report", ...LARGE, seq: null, raw: false });
     assert(body.state === "held", "the report is there");
     expect(body.pages.text.length).toBe(2_500_009);
     expect(body.pages.metadata).toEqual([{ name: "agent", value: "sylvia" }]);
@@ -117,7 +118,7 @@ describe.each(servers.map((server) => ({ version: server.version, server })))("r
     const after = await ask({ kind: "deliverable-list", query: ALL });
     expect(after.counts).toMatchObject({ features: 2, versions: 3 });
     expect(after.counts.done).toMatchObject({ backend: 0, qa: 1, research: 1 });
-    expect(await ask({ kind: "report", stream: "agog_features_backend", seq: 1, raw: true })).toEqual({
+    expect(await ask({ kind: "report", feature: "b", agent: "roy", type: "backend", seq: 1, raw: true })).toEqual({
       state: "gone",
     });
 
@@ -126,7 +127,7 @@ describe.each(servers.map((server) => ({ version: server.version, server })))("r
     lose();
     expect(isFailure(await ask({ kind: "deliverable-shelf" }))).toBe(true);
     expect((await ask({ kind: "deliverable-list", query: ALL })).counts.features).toBe(2);
-    expect(await ask({ kind: "report", stream: "agog_features_backend", seq: 1, raw: true })).toEqual({
+    expect(await ask({ kind: "report", feature: "b", agent: "roy", type: "backend", seq: 1, raw: true })).toEqual({
       state: "not-connected",
     });
   });

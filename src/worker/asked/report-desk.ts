@@ -3,30 +3,24 @@
  * message the feed brought or, for rows on the screen, from the newest message of each subject. No consumer is made.
  */
 import type { ApiFailure } from "../js-api.ts";
-import type { FeedSettings, StoredMessageAnswer } from "../protocol.ts";
+import type { FeedSettings } from "../protocol.ts";
 import type { Session } from "../session.ts";
-import { readStoredMessage } from "../stored-message.ts";
 import { waysToRead } from "../ways.ts";
 import type {
   DeliverableFill,
   DeliverableShelf,
   DeliverablesAnswers,
   DeliverablesRequest,
-  ReportAnswer,
-  ReportChangesAnswer,
   ReportList,
-  ReportVersions,
 } from "./deliverables-protocol.ts";
-import { compareLines, compareTexts } from "./compare-texts.ts";
+import { ReportReader } from "./report-reader.ts";
 import type { StreamStand } from "./subject-counts.ts";
 import { streamStand, subjectCounts } from "./subject-counts.ts";
-import { subjectVersions } from "./subject-versions.ts";
 import { STAGES } from "#contract/streams.ts";
 import { deliverableSubject, everythingBelow } from "#contract/subjects.ts";
 import type { AskFailure } from "#model/asked/ask-failure.ts";
 import { isFailure } from "#model/asked/ask-failure.ts";
 import type { Chunk } from "#model/chunk.ts";
-import { diffRows } from "#model/deliverables/diff-rows.ts";
 import { featureFacts } from "#model/deliverables/features.ts";
 import { listFeatures } from "#model/deliverables/list-features.ts";
 import type { FeatureFacts, ShelfGap, ShelfState } from "#model/deliverables/report.ts";
@@ -40,12 +34,13 @@ import {
   versionsOf,
   voidShelf,
 } from "#model/deliverables/report-ledger.ts";
-import { rawPages, reportPages } from "#model/deliverables/report-pages.ts";
 
 /** Each brings its body: a few at a time, so that a newer question need not wait for an older one. */
 const READ_AT_A_TIME = 24;
+const READ_BYTES_AT_A_TIME = 2 ** 20;
+/** A large body takes its time. */
+const PATIENCE_MS = 10_000;
 const MOST_ROWS = 500;
-const MOST_CHANGES = 3_000;
 
 interface Unread {
   stream: string;
@@ -57,6 +52,7 @@ export class ReportDesk {
   readonly #session: () => Session | null;
   readonly #ledger: ReportLedger;
   readonly #stands = new Map<string, StreamStand>();
+  readonly #reader: ReportReader;
   #shelf: ShelfState = { state: "loading" };
   #listing: Promise<AskFailure | null> | null = null;
   /** Nobody asked yet: what comes is not noted, for the streams' own lists tell of it when somebody does. */
@@ -69,6 +65,13 @@ export class ReportDesk {
     this.#settings = settings;
     this.#session = session;
     this.#ledger = createReportLedger(settings.prefixes.deliverables);
+    this.#reader = new ReportReader({
+      settings,
+      ledger: this.#ledger,
+      session,
+      allowDirect: (stream) => this.#allowsDirect(stream),
+      listed: async () => void (await this.#takeStock()),
+    });
   }
 
   note({ stream, messages }: Chunk): void {
@@ -77,6 +80,7 @@ export class ReportDesk {
 
   reset(stream: string): void {
     this.#stands.delete(stream);
+    this.#reader.reset(stream);
     voidShelf(this.#ledger, stream);
   }
 
@@ -96,11 +100,11 @@ export class ReportDesk {
       case "deliverable-reports":
         return this.#reports(request.limit);
       case "report-versions":
-        return this.#versions(request.feature, request.agent, request.type);
+        return this.#reader.versions(request);
       case "report":
-        return this.#report(request.stream, request.seq, request.raw);
+        return this.#reader.report(request, request.seq, request.raw);
       case "report-changes":
-        return this.#changes(request.stream, request.seq, request.against);
+        return this.#reader.changes(request.stream, request.seq, request.against);
     }
   }
 
@@ -169,7 +173,10 @@ export class ReportDesk {
         settleUpTo(this.#ledger, stream, now.value.lastSeq);
         return null;
       }
-      if (known.created !== now.value.created) voidShelf(this.#ledger, stream);
+      if (known.created !== now.value.created) {
+        this.#reader.reset(stream);
+        voidShelf(this.#ledger, stream);
+      }
     }
     const filter = everythingBelow(this.#settings.prefixes.deliverables);
     const listed = await subjectCounts(session.api, stream, filter);
@@ -310,66 +317,30 @@ export class ReportDesk {
   }
 
   async #readNewestOf(stream: string, subjects: readonly string[], question: number | null): Promise<void> {
-    for (let at = 0; at < subjects.length; at += READ_AT_A_TIME) {
+    const meanBytes = this.#ledger.shelves.get(stream)?.meanBytes ?? 1;
+    const atATime = Math.max(1, Math.min(READ_AT_A_TIME, Math.floor(READ_BYTES_AT_A_TIME / Math.max(1, meanBytes))));
+    for (let at = 0; at < subjects.length; at += atATime) {
       const session = this.#session();
       if (session === null || (question !== null && question !== this.#reading)) return;
-      const page = subjects.slice(at, at + READ_AT_A_TIME);
-      const allowDirect = this.#stands.get(stream)?.allowDirect ?? false;
-      for (const reader of waysToRead(session, { name: stream, allowDirect })) {
-        const failed = await reader.newestOf(page, ({ subject, seq, at: storedAt, data }) =>
-          noteVersion(this.#ledger, subject, { stream, seq, at: storedAt, bytes: data.length }),
+      const page = subjects.slice(at, at + atATime);
+      for (const reader of waysToRead(session, { name: stream, allowDirect: this.#allowsDirect(stream) })) {
+        const failure = await reader.newestOf(
+          page,
+          ({ subject, seq, at: storedAt, data }) =>
+            noteVersion(this.#ledger, subject, { stream, seq, at: storedAt, bytes: data.length }),
+          PATIENCE_MS,
         );
-        if (failed === null || failed === "closed") break;
+        if (failure === null || failure === "closed") break;
       }
     }
+  }
+
+  #allowsDirect(stream: string): boolean {
+    return this.#stands.get(stream)?.allowDirect ?? false;
   }
 
   #subjectOf({ agent, type, feature }: Pick<SubjectEntry, "agent" | "type" | "feature">): string {
     return deliverableSubject(agent, type, feature, this.#settings.prefixes);
-  }
-
-  // ---- one report
-
-  async #versions(feature: string, agent: string, type: string): Promise<ReportVersions> {
-    const subject = this.#subjectOf({ agent, type, feature });
-    for (const { stream, subjects } of this.#ledger.shelves.values()) {
-      if (!subjects.has(subject)) continue;
-      const session = this.#session();
-      if (session === null) return { state: "not-connected" };
-      const found = await subjectVersions(session.api, stream, subject, this.#stands.get(stream)?.allowDirect ?? false);
-      if (found.state === "held") {
-        const [newest] = found.versions;
-        if (newest !== undefined) noteVersion(this.#ledger, subject, newest);
-      }
-      return found;
-    }
-    return { state: "held", versions: [], cut: false };
-  }
-
-  async #report(stream: string, seq: number, raw: boolean): Promise<ReportAnswer> {
-    const stored = await this.#stored(stream, seq);
-    if (stored.state !== "held") return { state: stored.state };
-    const { subject, at, bytes, data } = stored;
-    const pages = raw ? rawPages(data) : reportPages(subject, data, this.#settings.prefixes);
-    return { state: "held", subject, version: { stream, seq, at, bytes }, pages };
-  }
-
-  async #changes(stream: string, seq: number, against: number): Promise<ReportChangesAnswer> {
-    const [shown, older] = await Promise.all([this.#stored(stream, seq), this.#stored(stream, against)]);
-    if (shown.state !== "held") return { state: shown.state, which: "shown" };
-    if (older.state !== "held") return { state: older.state, which: "older" };
-    const textOf = ({ subject, data }: typeof shown) => reportPages(subject, data, this.#settings.prefixes).text;
-    const [before, after] = [textOf(older), textOf(shown)];
-    if (before === after) return { state: "compared", rows: [], more: 0 };
-    const { state, parts } = compareTexts(before, after);
-    const rows = diffRows(parts, compareLines);
-    return { state, rows: rows.slice(0, MOST_CHANGES), more: Math.max(0, rows.length - MOST_CHANGES) };
-  }
-
-  #stored(stream: string, seq: number): Promise<StoredMessageAnswer> {
-    const session = this.#session();
-    if (session === null) return Promise.resolve({ state: "not-connected" });
-    return readStoredMessage(session, stream, seq, Number.POSITIVE_INFINITY);
   }
 }
 

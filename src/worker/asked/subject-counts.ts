@@ -45,11 +45,10 @@ export async function subjectCounts(
     const now = standOf(answer.value);
     if (!now.ok) return now;
     stand ??= now.value;
-    const subjects = answer.value.object("state")?.object("subjects") ?? null;
-    const names = subjects?.names() ?? [];
-    for (const name of names) counts.set(name, subjects?.number(name) ?? 0);
-    offset += names.length;
-    if (names.length === 0 || offset >= (answer.value.number("total") ?? 0)) return ok({ stand, counts, cut: false });
+    const found = answer.value.object("state")?.numberMap("subjects") ?? new Map<string, number>();
+    for (const [name, count] of found) counts.set(name, count);
+    offset += found.size;
+    if (found.size === 0 || offset >= (answer.value.number("total") ?? 0)) return ok({ stand, counts, cut: false });
   }
   return stand === null
     ? fail({ kind: "other", description: "the answer has no state" })
