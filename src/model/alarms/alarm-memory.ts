@@ -85,6 +85,7 @@ export interface AlarmMemory {
   settings: AlarmSettings;
   thresholds: AlarmThresholds;
   readonly rules: Readonly<Record<RuleId, RuleMemory>>;
+  readonly everyRule: readonly RuleMemory[];
   tracks: Map<string, AgentTrack>;
   round: number;
   agentsUp: number;
@@ -109,6 +110,7 @@ export function createAlarmMemory(settings: AlarmSettings): AlarmMemory {
     settings,
     thresholds: thresholdsOf(settings.thresholds),
     rules,
+    everyRule: Object.values(rules),
     tracks: new Map(),
     round: 0,
     agentsUp: 0,

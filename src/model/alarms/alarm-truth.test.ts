@@ -40,13 +40,15 @@ function eventsOf(life: FaultLife): readonly AlarmEvent[] {
   let now = NOON;
   while (now <= life.until) {
     const isLost = life.lost !== null && now >= life.lost.from && now < life.lost.to;
-    while (!isLost && (life.messages[next]?.at ?? Number.POSITIVE_INFINITY) <= now) {
-      const message = life.messages[next++];
-      if (message !== undefined) foldChunk(fleet, chunkOf([message]));
+    if (!isLost) {
+      const from = next;
+      while ((life.messages[next]?.at ?? Number.POSITIVE_INFINITY) <= now) next++;
+      const arrived = life.messages.slice(from, next);
+      if (arrived.length > 0) foldChunk(fleet, chunkOf(arrived));
     }
     judgeAlarms(memory, factsOf(fleet, now, isLost ? life.lost : null), now);
     // The worker's own ways: when something comes, when a time is up, and every so often.
-    const moments = [isLost ? null : life.messages[next]?.at, memory.nextAt, now + 5 * SECOND_MS, ...edgesOf(life)];
+    const moments = [isLost ? null : life.messages[next]?.at, memory.nextAt, now + 10 * SECOND_MS, ...edgesOf(life)];
     now = Math.min(...moments.filter((at) => at !== null && at !== undefined && at > now));
   }
   return memory.events;

@@ -3,6 +3,7 @@
  * finds; judging goes on as if nobody had.
  */
 import type { Alarm, AlarmCareMark, AlarmEvent, RuleId } from "./alarm.ts";
+import { ALARM_RULES } from "./rules.ts";
 import type { ServerMs } from "#util/units.ts";
 import { DAY_MS } from "#util/units.ts";
 
@@ -60,8 +61,8 @@ function markOf(
  * An acknowledgement is of one occurrence, and of what was to be told of it by then. An alarm that we only found standing may be the same as
  * before this page was opened anew.
  */
-function holds({ at }: Acknowledgement, { newsAt, since, atFirstLook }: Alarm): boolean {
-  return at >= newsAt || (atFirstLook && newsAt === since);
+function holds({ at }: Acknowledgement, { rule, newsAt, since, atFirstLook }: Alarm): boolean {
+  return at >= newsAt || (atFirstLook && newsAt === since && !ALARM_RULES[rule].tellsSince);
 }
 
 /** A group is silenced where every one of its members that is named is. */

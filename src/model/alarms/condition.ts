@@ -25,7 +25,12 @@ export type Found =
   | { state: "judged"; conditions: readonly Condition[] }
   | { state: "not-judged"; why: string; final: boolean };
 
-export const NOTHING_FOUND: Found = { state: "judged", conditions: [] };
+const NOTHING: Found = { state: "judged", conditions: [] };
+
+/** Of a rule that finds one thing or none. */
+export function foundOnly(condition: Condition | null): Found {
+  return condition === null ? NOTHING : { state: "judged", conditions: [condition] };
+}
 
 /** Raised from `threshold` on, held down to its share: in between it neither comes nor goes. Null: neither. */
 export function levelAbove(value: number, threshold: number, endsAtShare: number): Condition["level"] | null {

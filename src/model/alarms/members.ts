@@ -84,7 +84,7 @@ export function dropAll(memory: AlarmMemory, id: RuleId, now: ServerMs, because:
 /** What the delays bring, of rules that are judged. Returns when the next one runs out. */
 export function runDelays(memory: AlarmMemory, now: ServerMs): ServerMs {
   let next = Number.POSITIVE_INFINITY;
-  for (const rule of Object.values(memory.rules)) {
+  for (const rule of memory.everyRule) {
     if (rule.due.size === 0 || rule.state.state !== "judged") continue;
     for (const member of rule.due) {
       if (member.dueAt !== null && member.dueAt <= now) {

@@ -2,7 +2,7 @@ import type { Known, QueueFacts } from "./alarm-facts.ts";
 import type { AlarmLink, AlarmMember, RuleId } from "./alarm.ts";
 import { MEMBERS_SHOWN } from "./alarm.ts";
 import type { Condition, Found } from "./condition.ts";
-import { levelAbove } from "./condition.ts";
+import { foundOnly, levelAbove } from "./condition.ts";
 import { ALARM_RULES } from "./rules.ts";
 import type { AlarmThresholds } from "./thresholds.ts";
 import { TASK_FINDING_LOOKS } from "../tasks/task-look.ts";
@@ -21,7 +21,7 @@ export function queueConditions(
 ): Found {
   if (tasks.state === "not-known") return { state: "not-judged", why: tasks.why, final: false };
   const condition = conditionOf(rule, tasks.value, thresholds, now);
-  return { state: "judged", conditions: condition === null ? [] : [condition] };
+  return foundOnly(condition);
 }
 
 function conditionOf(rule: QueueRule, queue: QueueFacts, thresholds: AlarmThresholds, now: ServerMs): Condition | null {
@@ -119,14 +119,14 @@ export function errorConditions(
   if (errors.state === "not-known") return { state: "not-judged", why: errors.why, final: false };
   const { last10Minutes } = errors.value;
   const level = levelAbove(last10Minutes, errorsPer10Minutes, ALARM_RULES["error-rate"].endsAtShare);
-  if (level === null) return { state: "judged", conditions: [] };
+  if (level === null) return foundOnly(null);
   const sentence = `${formatCount(errorsPer10Minutes)} errors or more within ten minutes.`;
   const condition = {
     ...about("error-rate", sentence, { kind: "messages", channel: "errors" }),
     level,
     subject: "errors",
   };
-  return { state: "judged", conditions: [condition] };
+  return foundOnly(condition);
 }
 
 function about(rule: RuleId, sentence: string, link: AlarmLink): Condition {

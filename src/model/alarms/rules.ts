@@ -23,13 +23,22 @@ export interface AlarmRule {
   groupFrom: number | null;
   /** What it is judged from. */
   from: "our view" | "agents" | "tasks" | "messages" | "streams" | "consumers" | "advisories" | "server";
+  /** The streams tell since when, also of what stood before this page was opened. */
+  tellsSince: boolean;
   /** The past on the screen can tell how often it would have been raised. */
   hasHistory: boolean;
   remedy: string;
 }
 
 const NO_WAIT = { onDelayMs: 0, offDelayMs: 0 } as const;
-const PLAIN = { bySeverityFound: false, endsWhen: null, endsAtShare: 1, groupFrom: null, hasHistory: false } as const;
+const PLAIN = {
+  bySeverityFound: false,
+  endsWhen: null,
+  endsAtShare: 1,
+  groupFrom: null,
+  tellsSince: false,
+  hasHistory: false,
+} as const;
 
 export const ALARM_RULES: Readonly<Record<RuleId, AlarmRule>> = {
   "view-lost": {
@@ -101,6 +110,7 @@ export const ALARM_RULES: Readonly<Record<RuleId, AlarmRule>> = {
     endsWhen: "each of its agents beat three times in a row, signed off or is gone",
     groupFrom: 1,
     from: "agents",
+    tellsSince: true,
     hasHistory: true,
     remedy: "Look for what they share: a host, a network, a deployment, a login. The server still answers this page.",
   },
@@ -114,6 +124,7 @@ export const ALARM_RULES: Readonly<Record<RuleId, AlarmRule>> = {
     endsWhen: "it beat three times in a row, signed off or is gone",
     groupFrom: 5,
     from: "agents",
+    tellsSince: true,
     hasHistory: true,
     remedy: "See whether its process still runs; if it holds a task, give that back or claim it for another agent.",
   },
@@ -127,6 +138,7 @@ export const ALARM_RULES: Readonly<Record<RuleId, AlarmRule>> = {
     offDelayMs: 0,
     groupFrom: 1,
     from: "agents",
+    tellsSince: true,
     hasHistory: true,
     remedy: "Nothing yet: it will be silent, or beat again. If it is late again and again, look at its machine's load.",
   },
@@ -139,6 +151,7 @@ export const ALARM_RULES: Readonly<Record<RuleId, AlarmRule>> = {
     ...NO_WAIT,
     groupFrom: 5,
     from: "agents",
+    tellsSince: true,
     hasHistory: true,
     remedy: "Look at its network and at what restarts it; a beat that waits for its work wants a thread of its own.",
   },
@@ -187,6 +200,7 @@ export const ALARM_RULES: Readonly<Record<RuleId, AlarmRule>> = {
     offDelayMs: 30 * SECOND_MS,
     endsAtShare: 0.8,
     from: "tasks",
+    tellsSince: true,
     hasHistory: true,
     remedy: "Start more agents, or see why those that are idle do not claim it.",
   },

@@ -21,6 +21,7 @@ export function silenceBegins(memory: AlarmMemory, track: AgentTrack, since: Ser
   const { facts } = track;
   if (track.silentIn !== null) {
     // Silent again before it had recovered: still the same alarm.
+    if (isOff(memory, track.silentIn)) return;
     find(memory, track.silentIn, conditionOf(memory, facts, since), now);
     return;
   }

@@ -2,7 +2,7 @@
 import type { ViewFacts } from "./alarm-facts.ts";
 import type { AlarmLink, RuleId } from "./alarm.ts";
 import type { Condition, Found } from "./condition.ts";
-import { levelAbove } from "./condition.ts";
+import { foundOnly, levelAbove } from "./condition.ts";
 import { ALARM_RULES } from "./rules.ts";
 import type { AlarmThresholds } from "./thresholds.ts";
 import type { Connection } from "../connection.ts";
@@ -21,7 +21,7 @@ export function viewConditions(
   now: ServerMs,
 ): Found {
   const condition = conditionOf(rule, view, thresholds, now);
-  return { state: "judged", conditions: condition === null ? [] : [condition] };
+  return foundOnly(condition);
 }
 
 function conditionOf(
