@@ -1,6 +1,6 @@
 /** What is to be said of a consumer beside its verdict. Thresholds: its own metadata (`io.nats.monitor.*`), else those given. */
 import type { ConsumerLook } from "./consumer-verdict.ts";
-import { lostUnseen } from "./consumer-verdict.ts";
+import { lostUnseen, unackedWords } from "./consumer-verdict.ts";
 import type { BrokerFinding } from "./finding.ts";
 import { worstFirst } from "./finding.ts";
 import { countThreshold, durationThreshold, flagThreshold } from "./monitor-metadata.ts";
@@ -31,11 +31,12 @@ function placeFindings(look: ConsumerLook): BrokerFinding[] {
       remedy: "Let the stream keep messages for longer, or read faster. What is gone cannot be had again.",
     });
   }
-  if (stream !== null && facts.delivered.streamSeq > stream.state.lastSeq) {
+  // A stream is asked for before its consumers: what came in between is no fault.
+  if (stream !== null && look.deliveredBefore !== null && look.deliveredBefore > stream.state.lastSeq) {
     findings.push({
       code: "ahead-of-stream",
       severity: "critical",
-      sentence: `It was given sequence ${formatCount(facts.delivered.streamSeq)}; the stream ends at ${formatCount(stream.state.lastSeq)}. It will skip new messages up to there.`,
+      sentence: `It was given sequence ${formatCount(look.deliveredBefore)}; the stream ends at ${formatCount(stream.state.lastSeq)}. It will skip new messages up to there.`,
       remedy: "The stream was made again or lost its newest messages: make the consumer anew.",
     });
   }
@@ -61,7 +62,7 @@ function ackFindings({ facts }: ConsumerLook, thresholds: BrokerThresholds): Bro
     findings.push({
       code: "outstanding-acks",
       severity: "critical",
-      sentence: `${formatPlural(ackPending, "message")} wait for an acknowledgement; its metadata call ${formatCount(most)} too many.`,
+      sentence: `${unackedWords(ackPending)}; its metadata call ${formatCount(most)} too many.`,
       remedy: "See whether its workers acknowledge what they have done.",
     });
   } else if (maxAckPending !== null && ackPending >= maxAckPending * thresholds.ackPending) {
@@ -125,7 +126,7 @@ function idleFindings({ facts, now }: ConsumerLook): BrokerFinding[] {
     findings.push({
       code: "last-ack",
       severity: "critical",
-      sentence: `${formatPlural(ackPending, "message")} wait for an acknowledgement and none came for over ${formatDuration(ack)}.`,
+      sentence: `${unackedWords(ackPending)} and none came for over ${formatDuration(ack)}.`,
       remedy: "See whether its workers hang.",
     });
   }

@@ -14,7 +14,15 @@ import { MINUTE_MS, SECOND_MS } from "#util/units.ts";
 const STILL = { pendingPerSecond: 0, deliveredPerSecond: 0, ackedPerSecond: 0, overMs: 30_000 };
 
 function lookAt(facts: Partial<ConsumerFacts>, over: Partial<ConsumerLook> = {}): ConsumerLook {
-  return { facts: consumerOf(facts), trend: STILL, stream: streamOf(), streamTrend: null, now: NOW, ...over };
+  return {
+    facts: consumerOf(facts),
+    trend: STILL,
+    stream: streamOf(),
+    streamTrend: null,
+    deliveredBefore: null,
+    now: NOW,
+    ...over,
+  };
 }
 
 function verdictOf(facts: Partial<ConsumerFacts>, over: Partial<ConsumerLook> = {}) {
@@ -132,8 +140,11 @@ describe("findings", () => {
     const gap = { delivered: { consumerSeq: 2_101, streamSeq: 100, lastAt: NOW } };
     expect(codes(gap)).toEqual(["ack-floor-gap"]);
     expect(codes({ ...gap, ackPolicy: "none", maxAckPending: null })).toEqual([]);
-    const ahead = { delivered: { consumerSeq: 100, streamSeq: 500, lastAt: NOW } };
-    expect(codes(ahead)).toEqual(["ahead-of-stream"]);
+    // What it was given since the stream was asked for is more than the stream said then.
+    const newer = { delivered: { consumerSeq: 100, streamSeq: 500, lastAt: NOW } };
+    expect(codes(newer)).toEqual([]);
+    expect(codes(newer, { deliveredBefore: 100 })).toEqual([]);
+    expect(codes(newer, { deliveredBefore: 101 })).toEqual(["ahead-of-stream"]);
     const queue = streamOf({ retention: "workqueue", discard: "new" });
     expect(codes({ maxDeliver: 3 }, { stream: queue })).toEqual(["short-retries"]);
   });
@@ -171,7 +182,7 @@ test("a stream's consumers in short: how many need someone, and the one that pre
   const well = rowOf("a", {});
   const late = { delivered: { consumerSeq: 9, streamSeq: 50, lastAt: NOW - 5 * MINUTE_MS }, pending: 50, waiting: 0 };
   const deserted = rowOf("b", late);
-  const ahead = rowOf("c", { delivered: { consumerSeq: 9, streamSeq: 500, lastAt: NOW } });
+  const ahead = consumerRow(lookAt({ name: "c" }, { deliveredBefore: 500 }), null, NOW, DEFAULT_THRESHOLDS).row;
   expect(streamConsumers("orders", [well], null)).toMatchObject({
     total: 1,
     pressing: 0,

@@ -54,6 +54,8 @@ export interface ConsumerLook {
   /** Null while it is not known. */
   stream: StreamFacts | null;
   streamTrend: StreamRates | null;
+  /** The last sequence that it had been given before the stream was asked for; null: not known. */
+  deliveredBefore: number | null;
   /** The server's moment; null: not known. */
   now: ServerMs | null;
 }
@@ -94,7 +96,7 @@ export function judgeConsumer(look: ConsumerLook, thresholds: BrokerThresholds):
     return {
       name: "max-ack-pending",
       severity: "warning",
-      reason: `${formatPlural(facts.ackPending, "message")} wait for an acknowledgement, as many as it may have: it delivers nothing until some are acknowledged.`,
+      reason: `${unackedWords(facts.ackPending)}, as many as it may have: it delivers nothing until some are acknowledged.`,
     };
   }
   if (nobodyPulls(look, thresholds)) {
@@ -116,8 +118,7 @@ export function judgeConsumer(look: ConsumerLook, thresholds: BrokerThresholds):
 
 function behind({ facts, trend }: ConsumerLook): ConsumerVerdict {
   if (facts.pending === 0) {
-    const open =
-      facts.ackPending === 0 ? "" : ` ${formatPlural(facts.ackPending, "message")} wait for an acknowledgement.`;
+    const open = facts.ackPending === 0 ? "" : ` ${unackedWords(facts.ackPending)}.`;
     return { name: "healthy", severity: null, reason: `Everything was delivered.${open}` };
   }
   if (trend === null) {
@@ -147,6 +148,11 @@ function behind({ facts, trend }: ConsumerLook): ConsumerVerdict {
 
 function pendingWords({ pending }: ConsumerFacts): string {
   return pending === 0 ? "Nothing is pending." : `${formatPlural(pending, "message")} pending.`;
+}
+
+/** "2 messages wait for an acknowledgement", without a full stop. */
+export function unackedWords(count: number): string {
+  return `${formatPlural(count, "message")} ${count === 1 ? "waits" : "wait"} for an acknowledgement`;
 }
 
 /** Only where nothing filters: of a filtered consumer nobody knows whether what is gone was for it. */

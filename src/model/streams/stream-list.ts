@@ -3,6 +3,7 @@ import { accountFindings } from "./account-findings.ts";
 import type { Outlook, StreamFill } from "./fill.ts";
 import { atTheLimit, fillOf, outlookOf } from "./fill.ts";
 import type { BrokerFinding } from "./finding.ts";
+import { worstSeverity } from "./finding.ts";
 import type { StreamRates } from "./samples.ts";
 import { streamRates, streamTrend } from "./samples.ts";
 import type { AccountTier, StreamFacts } from "./stream-facts.ts";
@@ -53,6 +54,20 @@ export function streamRow(
     rates,
     findings: streamFindings({ facts, fill, outlook, rates, watch, now }, thresholds),
   };
+}
+
+const ABOUT_FILL: ReadonlySet<string> = new Set([
+  "refuses-publishers",
+  "work-lost-soon",
+  "near-limit",
+  "fills-soon",
+  "full",
+]);
+
+/** What colours the bar of its fill: only what is said of the fill itself. */
+export function fillAlarm({ findings }: StreamRow): "critical" | "warning" | undefined {
+  const severity = worstSeverity(findings.filter(({ code }) => ABOUT_FILL.has(code)));
+  return severity === "notice" || severity === null ? undefined : severity;
 }
 
 /** A stream that did not answer this time, as it was known before. */

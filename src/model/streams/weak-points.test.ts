@@ -25,11 +25,30 @@ function streamCodes(over: StreamOver, thresholds: Partial<BrokerThresholds> = {
 }
 
 function judge(facts: Partial<ConsumerFacts>) {
-  const look = { facts: consumerOf(facts), trend: null, stream: streamOf(), streamTrend: null, now: NOW };
+  const look = {
+    facts: consumerOf(facts),
+    trend: null,
+    stream: streamOf(),
+    streamTrend: null,
+    deliveredBefore: null,
+    now: NOW,
+  };
   return {
     verdict: judgeConsumer(look, DEFAULT_THRESHOLDS).name,
     codes: codes(consumerFindings(look, DEFAULT_THRESHOLDS)),
   };
+}
+
+const ACK_BOUND = "io.nats.monitor.last-ack-critical";
+
+function ackBound(text: string): number | null {
+  return durationThreshold({ [ACK_BOUND]: text }, "last-ack-critical");
+}
+
+/** Of a consumer whose bound is 10 s. */
+function codesUnacknowledgedFor(ms: number): string[] {
+  const ackFloor = { consumerSeq: 99, streamSeq: 99, lastAt: NOW - ms };
+  return judge({ ackPending: 1, ackFloor, metadata: { [ACK_BOUND]: "10s" } }).codes;
 }
 
 test("1: without peer-expect the stream's own number of replicas is what is wanted", () => {
@@ -56,17 +75,14 @@ test("2: how old the newest message is needs no subject to be named: a stream is
 });
 
 test("3: a duration is compared in its own unit", () => {
-  const text = (value: string) =>
-    durationThreshold({ "io.nats.monitor.last-ack-critical": value }, "last-ack-critical");
-  expect([text("1.5s"), text("500ms"), text("1h30m"), text("2d")]).toEqual([1_500, 500, 90 * MINUTE_MS, 48 * HOUR_MS]);
-  const waits = (ms: number) =>
-    judge({
-      ackPending: 1,
-      ackFloor: { consumerSeq: 99, streamSeq: 99, lastAt: NOW - ms },
-      metadata: { "io.nats.monitor.last-ack-critical": "10s" },
-    }).codes;
-  expect(waits(10 * SECOND_MS)).toEqual(["last-ack"]);
-  expect(waits(10 * SECOND_MS - 1)).toEqual([]);
+  expect(["1.5s", "500ms", "1h30m", "2d"].map((text) => ackBound(text))).toEqual([
+    1_500,
+    500,
+    90 * MINUTE_MS,
+    48 * HOUR_MS,
+  ]);
+  expect(codesUnacknowledgedFor(10 * SECOND_MS)).toEqual(["last-ack"]);
+  expect(codesUnacknowledgedFor(10 * SECOND_MS - 1)).toEqual([]);
 });
 
 test("4: each tier of an account is judged, 90 % counts, nothing is cut off, and no limit is no 0 %", () => {

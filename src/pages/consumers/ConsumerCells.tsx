@@ -17,6 +17,7 @@ interface ShownConsumers {
 export const ShownConsumersContext = createContext<ShownConsumers>({ rows: new Map(), approximate: false });
 
 const PHONE = { from: "phone" } as const;
+const ALONE = { from: "alone" } as const;
 const DESK = { from: "desk" } as const;
 
 export function ConsumerCells({ id }: { id: string }) {
@@ -33,7 +34,7 @@ export function ConsumerCells({ id }: { id: string }) {
             {name}
           </a>
         </td>
-        <td className={`${shownFrom(PHONE)} ${styles.quiet}`}>{stream}</td>
+        <td className={`${shownFrom(ALONE)} ${styles.quiet}`}>{stream}</td>
         <td className={styles.quiet} colSpan={5}>
           …
         </td>
@@ -59,7 +60,7 @@ export function ConsumerCells({ id }: { id: string }) {
           <Verdict row={row} /> {facts.pending > 0 && `${formatCount(facts.pending)} pending`}
         </span>
       </td>
-      <td className={`${shownFrom(PHONE)} ${styles.stream}`} title={stream}>
+      <td className={`${shownFrom(ALONE)} ${styles.stream}`} title={stream}>
         <a href={streamPath(stream)} tabIndex={-1}>
           {stream}
         </a>

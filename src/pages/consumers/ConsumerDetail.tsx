@@ -158,6 +158,7 @@ function Pending({ points }: { points: Detail["points"] }) {
     [points],
   );
   if (first === undefined || last === undefined || points.length < 3) return null;
+  if (points.every(({ pending }) => pending === 0)) return null;
   return (
     <TimeSeries
       name="Pending messages"

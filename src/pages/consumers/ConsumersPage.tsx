@@ -77,7 +77,7 @@ function Content({ polled, search }: { polled: Polled<ConsumerList>; search: Con
       {list.total > 0 && (
         <>
           <VerdictPicture counts={list.counts} />
-          <div className={styles.content} data-open={search.open === "" ? undefined : ""}>
+          <div className={styles.content} data-beside={search.open === "" ? undefined : ""}>
             <div className={styles.list}>
               <search className={styles.toolbar}>
                 <input

@@ -11,9 +11,9 @@ import { useMemo, useState } from "react";
 
 const COLUMNS: readonly Column<ConsumerSort | "reason">[] = [
   { key: "verdict", label: "State", width: "11rem", firstSort: "ascending", from: "phone" },
-  { key: "consumer", label: "Consumer", width: "17%", firstSort: "ascending" },
-  { key: "stream", label: "Stream", width: "13%", firstSort: "ascending", from: "phone" },
-  { key: "reason", label: "Why", from: "desk" },
+  { key: "consumer", label: "Consumer", firstSort: "ascending" },
+  { key: "stream", label: "Stream", width: "15%", firstSort: "ascending", from: "alone" },
+  { key: "reason", label: "Why", width: "32%", from: "desk" },
   { key: "pending", label: "Pending", width: "6.5rem", firstSort: "descending", align: "end" },
   { key: "ack-pending", label: "Unacknowledged", width: "9rem", firstSort: "descending", align: "end", from: "phone" },
   { key: "redelivered", label: "Redelivered", width: "7rem", firstSort: "descending", align: "end", from: "desk" },

@@ -1,3 +1,4 @@
+import styles from "./StreamPage.module.css";
 import { streamPath } from "../../paths.ts";
 import type { AdvisoryFeed } from "#model/streams/advisories.ts";
 import { ADVISORY_GRANT, poisonWhy } from "#model/streams/advisory-words.ts";
@@ -43,7 +44,7 @@ function Panels({ feed: { items, poison, listening }, seen }: { feed: AdvisoryFe
         {listening === "forbidden" ? (
           <Trouble alarm="unknown" sentence="This login may not hear them." remedy={ADVISORY_GRANT} />
         ) : items.length === 0 ? (
-          <p>None so far.</p>
+          <p className={styles.quiet}>None so far.</p>
         ) : (
           <AdvisoryList
             items={items.map(({ id, at, severity, sentence, count, type }) => ({

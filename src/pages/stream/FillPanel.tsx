@@ -1,6 +1,7 @@
 import styles from "./StreamPage.module.css";
-import { fillWords, outlookWords } from "#model/streams/fill.ts";
+import { fillWords, fullest, outlookWords } from "#model/streams/fill.ts";
 import type { StreamRow } from "#model/streams/stream-list.ts";
+import { fillAlarm } from "#model/streams/stream-list.ts";
 import { FillBar } from "#ui/fill-bar/FillBar.tsx";
 import { Panel } from "#ui/panel/Panel.tsx";
 import {
@@ -17,11 +18,23 @@ import type { ServerMs } from "#util/units.ts";
 export function FillPanel({ row, seen }: { row: StreamRow; seen: ServerMs | null }) {
   const { facts, fill, outlook, atLimit, rates } = row;
   const { limits, state } = facts;
+  const alarm = fillAlarm(row);
+  const fuller = fullest(fill)?.limit;
   return (
     <Panel heading="Fill" aside={outlookWords(outlook)}>
       <dl className={styles.fills}>
-        <Limit name="Messages" ratio={fill.messages} words={fillWords(state.messages, limits.messages, "messages")} />
-        <Limit name="Bytes" ratio={fill.bytes} words={fillWords(state.bytes, limits.bytes, "bytes")} />
+        <Limit
+          name="Messages"
+          ratio={fill.messages}
+          alarm={fuller === "messages" ? alarm : undefined}
+          words={fillWords(state.messages, limits.messages, "messages")}
+        />
+        <Limit
+          name="Bytes"
+          ratio={fill.bytes}
+          alarm={fuller === "bytes" ? alarm : undefined}
+          words={fillWords(state.bytes, limits.bytes, "bytes")}
+        />
         <Limit name="Age" ratio={fill.age} words={ageWords(row, seen)} />
       </dl>
       <p className={styles.note}>{atLimit}</p>
@@ -46,12 +59,19 @@ export function FillPanel({ row, seen }: { row: StreamRow; seen: ServerMs | null
   );
 }
 
-function Limit({ name, ratio, words }: { name: string; ratio: number | null; words: string }) {
+interface LimitProps {
+  name: string;
+  ratio: number | null;
+  words: string;
+  alarm?: "critical" | "warning" | undefined;
+}
+
+function Limit({ name, ratio, words, alarm }: LimitProps) {
   return (
     <>
       <dt>{name}</dt>
       <dd>
-        <FillBar ratio={ratio} />
+        <FillBar ratio={ratio} alarm={alarm} />
       </dd>
       <dd>{words}</dd>
     </>

@@ -6,10 +6,10 @@ import { TimeSeries } from "#ui/time-series/TimeSeries.tsx";
 import { formatBytes, formatCount, formatDuration } from "#util/format.ts";
 import { useMemo } from "react";
 
-/** The axis has no room for tenths. */
-function wholeBytes(bytes: number): string {
-  const unit = 1024 ** Math.floor(Math.log2(Math.max(1, bytes)) / 10);
-  return formatBytes(Math.round(bytes / unit) * unit);
+/** How many bytes one unit of the axis is: its steps are round in that unit, not in bytes. */
+function unitOf(points: readonly StreamPoint[]): number {
+  const most = Math.max(1, ...points.map(({ bytes }) => bytes));
+  return 1024 ** Math.floor(Math.log2(most) / 10);
 }
 
 /** What it held over time, as far back as this page watched it. */
@@ -19,9 +19,10 @@ export function StatePanel({ points, rates }: { points: readonly StreamPoint[]; 
     () => [{ key: "messages", label: "messages", points: points.map(({ at, messages }) => ({ at, value: messages })) }],
     [points],
   );
+  const unit = unitOf(points);
   const bytes = useMemo(
-    () => [{ key: "bytes", label: "bytes", points: points.map(({ at, bytes }) => ({ at, value: bytes })) }],
-    [points],
+    () => [{ key: "bytes", label: "bytes", points: points.map(({ at, bytes }) => ({ at, value: bytes / unit })) }],
+    [points, unit],
   );
   if (first === undefined || last === undefined || rates === null || points.length < 3) {
     return (
@@ -54,7 +55,7 @@ export function StatePanel({ points, rates }: { points: readonly StreamPoint[]; 
           series={bytes}
           window={window}
           openFrom={openFrom}
-          format={wholeBytes}
+          format={(value) => formatBytes(value * unit)}
           heightPx={110}
         />
       </div>

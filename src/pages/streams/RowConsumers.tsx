@@ -12,7 +12,13 @@ export const RowConsumersContext = createContext<ReadonlyMap<string, StreamConsu
 /** How many consumers a stream has, and how the one stands that presses most. */
 export function RowConsumers({ stream, count }: { stream: string; count: number }) {
   const known = use(RowConsumersContext).get(stream);
-  if (count === 0) return <span className={styles.quiet}>0</span>;
+  if (count === 0) {
+    return (
+      <span className={styles.consumers}>
+        <span className={styles.quiet}>0</span>
+      </span>
+    );
+  }
   return (
     <span className={styles.consumers}>
       <a href={consumersPath({ stream })} aria-label={`${formatPlural(count, "consumer")} of ${stream}`}>

@@ -4,6 +4,7 @@ import { streamPath } from "../../paths.ts";
 import { fillWords, fullest, outlookWords } from "#model/streams/fill.ts";
 import { worstSeverity } from "#model/streams/finding.ts";
 import type { StreamRow } from "#model/streams/stream-list.ts";
+import { fillAlarm } from "#model/streams/stream-list.ts";
 import { AlarmMark } from "#ui/alarm-mark/AlarmMark.tsx";
 import { FillBar } from "#ui/fill-bar/FillBar.tsx";
 import { shownFrom } from "#ui/virtual-table/VirtualTable.tsx";
@@ -65,21 +66,6 @@ export function StreamCells({ name }: { name: string }) {
     </>
   );
 }
-
-/** Only what is said of the fill itself colours its bar. */
-function fillAlarm({ findings }: StreamRow): "critical" | "warning" | undefined {
-  const about = findings.filter(({ code }) => FILL_CODES.has(code));
-  const severity = worstSeverity(about);
-  return severity === "notice" || severity === null ? undefined : severity;
-}
-
-const FILL_CODES: ReadonlySet<string> = new Set([
-  "refuses-publishers",
-  "work-lost-soon",
-  "near-limit",
-  "fills-soon",
-  "full",
-]);
 
 function fillTitle({ facts, atLimit }: StreamRow): string {
   const { limits, state } = facts;

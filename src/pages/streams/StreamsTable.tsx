@@ -11,14 +11,14 @@ import { formatCount, formatPlural } from "#util/format.ts";
 import { useMemo, useState } from "react";
 
 const COLUMNS: readonly Column<SortKey>[] = [
-  { key: "finding", label: "State", width: "7rem", firstSort: "ascending", from: "phone" },
+  { key: "finding", label: "State", width: "6.5rem", firstSort: "ascending", from: "phone" },
   { key: "stream", label: "Stream", firstSort: "ascending" },
-  { key: "messages", label: "Messages", width: "6rem", firstSort: "descending", align: "end", from: "phone" },
-  { key: "bytes", label: "Bytes", width: "5.5rem", firstSort: "descending", align: "end", from: "desk" },
-  { key: "in", label: "In", width: "5rem", firstSort: "descending", align: "end", from: "phone" },
-  { key: "out", label: "Out", width: "5rem", firstSort: "descending", align: "end", from: "desk" },
-  { key: "fill", label: "Fill", width: "24%", firstSort: "descending" },
-  { key: "consumers", label: "Consumers", width: "13rem", firstSort: "descending", from: "desk" },
+  { key: "messages", label: "Messages", width: "5.5rem", firstSort: "descending", align: "end", from: "phone" },
+  { key: "bytes", label: "Bytes", width: "5rem", firstSort: "descending", align: "end", from: "desk" },
+  { key: "in", label: "In", width: "4.25rem", firstSort: "descending", align: "end", from: "phone" },
+  { key: "out", label: "Out", width: "4.25rem", firstSort: "descending", align: "end", from: "desk" },
+  { key: "fill", label: "Fill", width: "21%", firstSort: "descending" },
+  { key: "consumers", label: "Consumers", width: "11.5rem", firstSort: "descending", from: "desk" },
 ];
 
 const ROW_PX = 32;

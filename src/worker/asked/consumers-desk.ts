@@ -245,7 +245,7 @@ export class ConsumersDesk {
   }
 
   #judge(
-    { facts: stream, watch: streamWatch }: KnownStream,
+    { facts: stream, watch: streamWatch, askedAt }: KnownStream,
     facts: ConsumerFacts,
     before: HeldConsumer | undefined,
     now: ServerMs | null,
@@ -265,6 +265,7 @@ export class ConsumersDesk {
       trend: consumerTrend(samples),
       stream,
       streamTrend: streamWatch === null ? null : streamTrend(streamWatch.samples),
+      deliveredBefore: same !== undefined && same.row.at <= askedAt ? same.row.facts.delivered.streamSeq : null,
       now,
     };
     return { ...consumerRow(look, same?.watch ?? null, at, this.#thresholds), samples };

@@ -47,6 +47,8 @@ const SUBJECTS_ANSWER_FRESH_MS = 20_000;
 /** A stream as it was listed last, and what was seen of it before. */
 export interface KnownStream {
   facts: StreamFacts;
+  /** When it was asked for: what was known of its consumers by then is older than what it says of itself. */
+  askedAt: ObserverMs;
   watch: StreamWatch | null;
 }
 
@@ -115,11 +117,12 @@ export class StreamsDesk {
   }
 
   async stream(name: string): Promise<StreamDetail | AskFailure> {
+    const askedAt = this.#io.now();
     const answer = await apiCall(this.#session(), `STREAM.INFO.${name}`);
     if (!answer.ok) return answer.error;
     const facts = readStream(answer.value);
     if (facts === null) return { state: "failed", why: "refused", subject: name, detail: "the answer is no stream" };
-    const row = this.#row({ facts, at: timeOf(answer.value.text("ts")) });
+    const row = this.#row({ facts, at: timeOf(answer.value.text("ts")) }, askedAt);
     const drift = driftOf(facts);
     const watch = this.#watches.get(name);
     return {
@@ -207,12 +210,13 @@ export class StreamsDesk {
 
   async #list(): Promise<StreamList | AskFailure> {
     const session = this.#session();
+    const askedAt = this.#io.now();
     const [listing, account] = await Promise.all([allStreams(session), apiCall(session, "INFO")]);
     if (!listing.ok) return listing.error;
     const { streams, total, missing, unanswered } = listing.value;
     // What is gone is forgotten; of a part of a list nobody knows what is gone.
     if (missing === null) this.#forgetAllBut(new Set([...streams.map(({ facts }) => facts.name), ...unanswered]));
-    const rows = streams.map((seen) => this.#row(seen));
+    const rows = streams.map((seen) => this.#row(seen, askedAt));
     rows.push(...unanswered.flatMap((name) => this.#lastRow(name) ?? []));
     this.#listedAt = this.#io.now();
     this.#last = {
@@ -225,10 +229,10 @@ export class StreamsDesk {
     return this.#last;
   }
 
-  #row({ facts, at }: SeenStream): StreamRow {
+  #row({ facts, at }: SeenStream, askedAt: ObserverMs): StreamRow {
     const watch = watchStream(this.#watches.get(facts.name) ?? null, facts, this.#io.now());
     this.#watches.set(facts.name, watch);
-    this.#known.set(facts.name, { facts, watch });
+    this.#known.set(facts.name, { facts, watch, askedAt });
     if (at !== null) this.#clock = { serverAt: at, at: this.#io.now() };
     return streamRow(facts, watch, at, this.#thresholds);
   }
