@@ -221,6 +221,7 @@ describe("a worker that ends without a word", () => {
     const { client, hands } = await alive();
     client.controls.watchStrips(["alice"], 60_000);
     client.controls.watchTasks(["42"], null);
+    client.controls.setPace(1_000);
     client.controls.setPaused(true);
     const asked = client.ask({ kind: "malformed" });
     const refusal = asked.then(
@@ -231,8 +232,9 @@ describe("a worker that ends without a word", () => {
     expect(await refusal).toContain("started anew");
     expect(hands[0]?.closed).toBe(true);
     expect(hands).toHaveLength(2);
-    expect(hands[1]?.said.slice(0, 3)).toMatchObject([
+    expect(hands[1]?.said.slice(0, 4)).toMatchObject([
       { type: "connect", settings: { servers: ["ws://127.0.0.1:9222"] } },
+      { type: "pace", everyMs: 1_000 },
       { type: "watch", strips: ["alice"], windowMs: 60_000 },
       { type: "watch-tasks", ids: ["42"], list: null },
     ]);

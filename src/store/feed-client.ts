@@ -36,6 +36,8 @@ export interface SettingsState {
 export interface FeedControls {
   /** Stops painting, not counting: `view.pausedBehind` says how far behind the page is. */
   setPaused(this: void, paused: boolean): void;
+  /** The page looks no more often than this (a wall); null: as often as there is news. */
+  setPace(this: void, everyMs: number | null): void;
   retryNow(this: void): void;
   /**
    * Keeps the user's settings and connects with them.
@@ -87,6 +89,7 @@ export function createFeedClient(open: () => FeedPort, io: FeedClientIo, first?:
   const listeners = new Set<() => void>();
   let nextAskId = 1;
   let strips: Extract<FromPage, { type: "watch" }> | null = null;
+  let pace: Extract<FromPage, { type: "pace" }> | null = null;
   let tasks: Extract<FromPage, { type: "watch-tasks" }> | null = null;
   let care: Extract<FromPage, { type: "alarm-care" }> | null = null;
   let secret = loadSecret(io.stores);
@@ -152,6 +155,7 @@ export function createFeedClient(open: () => FeedPort, io: FeedClientIo, first?:
     asked.clear();
     setState({ paused: false });
     if (state.inForce !== null) connect();
+    if (pace !== null) keeper.post(pace);
     if (strips !== null) keeper.post(strips);
     if (tasks !== null) keeper.post(tasks);
     if (care !== null) keeper.post(care);
@@ -175,6 +179,10 @@ export function createFeedClient(open: () => FeedPort, io: FeedClientIo, first?:
       setPaused(paused) {
         setState({ paused });
         keeper.post({ type: "pause", paused });
+      },
+      setPace(everyMs) {
+        pace = { type: "pace", everyMs };
+        keeper.post(pace);
       },
       retryNow: () => keeper.retryNow(),
       connect(user, newSecret) {

@@ -46,6 +46,7 @@ export function feedOfView(
         said.push({ type: "pause", paused });
         setState({ paused });
       },
+      setPace: (everyMs) => said.push({ type: "pace", everyMs }),
       retryNow: () => said.push({ type: "retry-now" }),
       connect(user, secret) {
         said.push({ type: "connect", settings: mergeSettings(place, {}, user, secret ?? "") });

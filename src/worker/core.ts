@@ -37,6 +37,8 @@ export function createCore(post: (message: FromWorker) => void, io: FeedIo, open
   let fetchingDesks: Promise<Desks> | null = null;
   let desks: Desks | null = null;
   let lastTick = 0;
+  /** See `pace` in the protocol. */
+  let paceMs = 0;
   let firstLook: TimerHandle | null = null;
   const present = watchPresent(io);
   const flush = createFlush(
@@ -150,7 +152,7 @@ export function createCore(post: (message: FromWorker) => void, io: FeedIo, open
     if (picture?.isPaused === true) next.setPaused(true, io.now());
     picture = next;
     if (isFirst) waitForFirstLook(FIRST_LOOK_MS);
-    feed = open(settings, sinkOf(next), { ...io, presentShown: () => present.shown });
+    feed = open(settings, sinkOf(next), { ...io, presentShown: () => present.shown, paceMs: () => paceMs });
     dropDesks();
     alarms.stop();
     void present.shown.then(() => {
@@ -204,6 +206,11 @@ export function createCore(post: (message: FromWorker) => void, io: FeedIo, open
         case "pause":
           picture?.setPaused(message.paused, io.now());
           changed();
+          return;
+        case "pace":
+          flush.setPace(message.everyMs);
+          // Read twice for each look: what is seen is half a look old at most, and nobody is told to be behind.
+          paceMs = (message.everyMs ?? 0) / 2;
           return;
         case "retry-now":
           feed?.retryNow();

@@ -65,8 +65,13 @@ export class Doorbell {
     this.#rung = true;
   }
 
-  /** When the next fetch is due; null: when somebody rings. */
-  nextFetchAt(): ObserverMs | null {
+  /** When the next fetch is due; null: when somebody rings. @param everyMs nobody looks more often than this */
+  nextFetchAt(everyMs = 0): ObserverMs | null {
+    const due = this.#dueAt();
+    return due === null || everyMs <= PACE_MS ? due : Math.max(due, this.#lastStart + everyMs);
+  }
+
+  #dueAt(): ObserverMs | null {
     const rungAt = this.#rung ? this.#lastStart + PACE_MS : null;
     if (rungAt === null) return this.#retryAt;
     return this.#retryAt === null ? rungAt : Math.min(rungAt, this.#retryAt);

@@ -55,6 +55,8 @@ export interface FeedIo {
    * show anything. Where absent, nobody is waited for.
    */
   presentShown?(): Promise<void>;
+  /** Streams are read for what is new no more often than this; where absent, as often as somebody rings. */
+  paceMs?(): number;
   /** A page on https may not open ws:// to another host. */
   pageIsHttps: boolean;
   /** Whether the browser keeps this page from addresses of the local network; where absent, that cannot be known. */

@@ -107,3 +107,21 @@ test("dear patches come less often, a twentieth of the time, but once a second a
     expect(sentAt).toEqual([0, every]);
   }
 });
+
+test("a page that looks once a second is told once a second, and as often as before when it does so again", () => {
+  const { flush, sentAt, acknowledge, goTo } = bench(0);
+  flush.setPace(1_000);
+  for (let now = 0; now < 3_000; now += 50) {
+    goTo(now);
+    flush.changed();
+    acknowledge();
+  }
+  expect(sentAt).toEqual([0, 1_000, 2_000]);
+  flush.setPace(null);
+  for (let now = 3_000; now < 6_000; now += 50) {
+    goTo(now);
+    flush.changed();
+    acknowledge();
+  }
+  expect(sentAt.filter((at) => at >= 3_000).length).toBeGreaterThan(5);
+});

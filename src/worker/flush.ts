@@ -30,6 +30,8 @@ export interface Flush {
   acknowledged(tick: number): void;
   /** How long the page has owed an answer. */
   owedMs(now: ObserverMs): number;
+  /** Patches go no more often than this; null: as often as there is news. */
+  setPace(everyMs: number | null): void;
   close(): void;
 }
 
@@ -44,6 +46,7 @@ export function createFlush(take: () => Patch | null, post: (patch: Patch) => vo
   let nextAt = Number.NEGATIVE_INFINITY;
   let timer: TimerHandle | null = null;
   let closed = false;
+  let everyMs = PATCH_EVERY_MS;
 
   function send(): void {
     if (closed) return;
@@ -59,7 +62,7 @@ export function createFlush(take: () => Patch | null, post: (patch: Patch) => vo
       post(patch);
     }
     // Posting copies it: that is a part of what it costs.
-    pauseUntil(startedAt, pauseAfter(io.now() - startedAt));
+    pauseUntil(startedAt, Math.max(everyMs, pauseAfter(io.now() - startedAt)));
   }
 
   /** The clock's own tick or a ping's answer must not hold up the beat that comes a moment after it. */
@@ -86,6 +89,9 @@ export function createFlush(take: () => Patch | null, post: (patch: Patch) => vo
       const now = io.now();
       pauseUntil(now, Math.min(LONGEST_PAUSE_MS, (now - postedAt) * PAGE_COST_TO_PAUSE));
       schedule();
+    },
+    setPace(wantedMs) {
+      everyMs = Math.max(PATCH_EVERY_MS, wantedMs ?? 0);
     },
     owedMs: (now) => (waitingFor === null ? 0 : now - postedAt),
     close() {

@@ -86,7 +86,7 @@ export class LiveFetch {
     assert(gate !== null, "a run has its gates");
     let patienceMs = FIRST_PATIENCE_MS;
     while (run.alive) {
-      const due = this.#bell.nextFetchAt();
+      const due = this.#bell.nextFetchAt(this.#host.io.paceMs?.());
       const now = this.#host.io.now();
       if (due === null || due > now) {
         await gate.wait(due === null ? null : due - now);

@@ -120,6 +120,8 @@ export type FromPage =
   /** Which tasks to carry in the patches, and the list whose newcomers are counted (`madeAt` as its answer said). */
   | { type: "watch-tasks"; ids: string[]; list: { query: TaskQuery; madeAt: number } | null }
   | { type: "pause"; paused: boolean }
+  /** The page looks no more often than this: neither are patches sent more often, nor streams read. Null: as often as there is news. */
+  | { type: "pace"; everyMs: number | null }
   | { type: "retry-now" }
   /** What somebody did about alarms, whole; again for each worker that starts. */
   | { type: "alarm-care"; care: AlarmCare }

@@ -117,6 +117,18 @@ describe("the doorbell", () => {
     expect(bell.owed).toBe(0);
   });
 
+  test("where nobody looks more often than twice a second, fetches are as far apart, retries too; the first is at once", () => {
+    const bell = new Doorbell();
+    bell.ring(0);
+    expect(bell.nextFetchAt(500)).toBeLessThanOrEqual(0);
+    bell.fetchStarted(0);
+    bell.ring(3);
+    bell.ring(4);
+    bell.fetchEnded(5, 1);
+    expect(bell.nextFetchAt(500)).toBe(500);
+    expect(bell.nextFetchAt()).toBe(20);
+  });
+
   test("a refused fetch waits, whoever rings", () => {
     const bell = new Doorbell();
     bell.ring(0);

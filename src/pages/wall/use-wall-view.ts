@@ -6,10 +6,11 @@ import { seenAt } from "#model/sight.ts";
 import type { Standing } from "#model/standing.ts";
 import { standingOf } from "#model/standing.ts";
 import type { FleetView } from "#model/view.ts";
-import { useBounds, useObserverNow, useSettings, useView, useWorkerTrouble } from "#store/feed.tsx";
+import { useBounds, useFeedControls, useObserverNow, useSettings, useView, useWorkerTrouble } from "#store/feed.tsx";
 import type { WorkerTrouble } from "#store/worker-trouble.ts";
-import { useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import type { ObserverMs, ServerMs } from "#util/units.ts";
+import { SECOND_MS } from "#util/units.ts";
 
 /** One agent as the wall draws it. */
 export interface WallAgent {
@@ -44,6 +45,11 @@ export function useWallView(): WallView {
     (newest) => ({ now, view: newest }),
     (a, b) => a.view === b.view || (a.now === b.now && a.view.connection.state === b.view.connection.state),
   );
+  const { setPace } = useFeedControls();
+  useEffect(() => {
+    setPace(SECOND_MS);
+    return () => setPace(null);
+  }, [setPace]);
   const trouble = useWorkerTrouble();
   const bounds = useBounds();
   const { coordination } = useSettings().inForce?.prefixes ?? DEFAULT_PREFIXES;
