@@ -60,11 +60,14 @@ test("every message is counted, the newest are held, and what was let go is said
   expect(news.rows[0]).toMatchObject({ n: count, preview: { kind: "text", text: `message ${count}` } });
   // Only what came after the last answer.
   nc.publish("mjwork.tail.0", "one more");
-  const later = await vi.waitFor(async () => {
-    const answer = await desk.news({ key, subject, text: "" }, count, 500);
-    expect(answer.rows).toHaveLength(1);
-    return answer;
-  });
+  const later = await vi.waitFor(
+    async () => {
+      const answer = await desk.news({ key, subject, text: "" }, count, 500);
+      expect(answer.rows).toHaveLength(1);
+      return answer;
+    },
+    { timeout: 30_000 },
+  );
   expect(later).toMatchObject({ skipped: false, heard: count + 1, dropped: 1_235 });
   desk.close(key);
 });
