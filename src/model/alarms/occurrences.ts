@@ -14,6 +14,8 @@ export interface Occurrence {
   sentence: string;
   /** The most it was about. */
   total: number;
+  /** When what it tells of began. */
+  since: ServerMs;
   raisedAt: ServerMs;
   end:
     | { state: "standing" }
@@ -61,6 +63,7 @@ function begin(event: AlarmEvent): Occurrence {
     subject: event.subject,
     sentence: event.sentence,
     total: event.total,
+    since: Math.min(event.since, event.at),
     raisedAt: event.at,
     end: { state: "unseen", lastAt: event.at },
   };

@@ -56,6 +56,7 @@ export function AlarmsPage() {
         <SpansPanel
           occurrences={occurrences}
           window={{ from: now - windowMs(search), to: now }}
+          watchedSince={Math.min(history[0]?.at ?? now, view.rate.since ?? now)}
           chosen={search.window}
           onChoose={(window) => change({ window })}
         />

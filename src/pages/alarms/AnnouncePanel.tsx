@@ -1,4 +1,5 @@
 import styles from "./AlarmsPage.module.css";
+import { CALL_SEVERITIES } from "#model/announce/call.ts";
 import { useAnnouncer } from "#store/alarms.tsx";
 import type { NotifyState } from "#store/notifier.ts";
 import type { SoundState } from "#store/sounder.ts";
@@ -49,20 +50,21 @@ export function AnnouncePanel() {
               ) : (
                 <Button onClick={() => announcer.setSound(true)}>Turn the sound on</Button>
               )}
-              {sound === "armed" && (
-                <>
-                  <Button look="quiet" onClick={() => announcer.testSound("critical")}>
-                    Test sound: critical
-                  </Button>
-                  <Button look="quiet" onClick={() => announcer.testSound("warning")}>
-                    warning
-                  </Button>
-                  <Button look="quiet" onClick={() => announcer.testSound("notice")}>
-                    notice
-                  </Button>
-                </>
-              )}
             </span>
+            {sound === "armed" && (
+              <span className={styles.buttons}>
+                Test sound:
+                {CALL_SEVERITIES.map((severity) => (
+                  <Button
+                    key={severity}
+                    onClick={() => announcer.testSound(severity)}
+                    title={`Test sound: ${severity}`}
+                  >
+                    {severity}
+                  </Button>
+                ))}
+              </span>
+            )}
             <Choice
               label="Again while unacknowledged, every"
               options={REPEATS}

@@ -14,12 +14,14 @@ const OPTIONS = WINDOWS.map((value) => ({ value, text: value.replace(/[a-z]/u, (
 interface SpansPanelProps {
   occurrences: readonly Occurrence[];
   window: { from: ServerMs; to: ServerMs };
+  /** Nobody on this device looked before. */
+  watchedSince: ServerMs;
   chosen: AlarmsSearch["window"];
   onChoose: (window: AlarmsSearch["window"]) => void;
 }
 
 /** When each alarm stood, over one axis: what comes back again and again is seen at a glance. */
-export function SpansPanel({ occurrences, window, chosen, onChoose }: SpansPanelProps) {
+export function SpansPanel({ occurrences, window, watchedSince, chosen, onChoose }: SpansPanelProps) {
   const { rows, left } = alarmSpans(occurrences, window);
   return (
     <Panel
@@ -29,7 +31,10 @@ export function SpansPanel({ occurrences, window, chosen, onChoose }: SpansPanel
       {rows.length === 0 ? (
         <p className={styles.none}>No alarm stood in this window while this page was open on this device.</p>
       ) : (
-        <SpanChart name="When each alarm stood" rows={rows} window={window} />
+        <SpanChart name="When each alarm stood" rows={rows} window={window} watchedSince={watchedSince} />
+      )}
+      {watchedSince > window.from && rows.length > 0 && (
+        <p className={styles.none}>Hatched: no page of this device looked then.</p>
       )}
       {left > 0 && <p className={styles.none}>{formatPlural(left, "more alarm")} in this window.</p>}
     </Panel>

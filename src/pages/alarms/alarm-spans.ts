@@ -19,7 +19,7 @@ export function alarmSpans(
   window: { from: ServerMs; to: ServerMs },
   zone?: string,
 ): AlarmSpans {
-  const seen = occurrences.filter(({ raisedAt, end }) => raisedAt <= window.to && endOf(end, window.to) >= window.from);
+  const seen = occurrences.filter(({ since, end }) => since <= window.to && endOf(end, window.to) >= window.from);
   const byKey = new Map<string, Occurrence[]>();
   for (const one of [...seen.filter(({ end }) => end.state === "standing"), ...seen]) {
     const line = byKey.get(one.key) ?? [];
@@ -35,14 +35,16 @@ export function alarmSpans(
 }
 
 function labelOf(one: Occurrence | undefined): string {
-  return one === undefined ? "" : `${ALARM_RULES[one.rule].title}: ${one.subject}`;
+  if (one === undefined) return "";
+  const { title } = ALARM_RULES[one.rule];
+  return title.toLowerCase() === one.subject.toLowerCase() ? title : `${title}: ${one.subject}`;
 }
 
 function spanOf(one: Occurrence, now: ServerMs, zone: string | undefined): Span {
   const stands = one.end.state === "standing";
   return {
     key: one.id,
-    from: one.raisedAt,
+    from: one.since,
     to: stands ? null : endOf(one.end, now),
     look: stands ? one.severity : "over",
     open: one.end.state === "unseen",

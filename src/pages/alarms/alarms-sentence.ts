@@ -5,13 +5,12 @@ import type { SentencePart } from "#ui/sentence/Sentence.tsx";
 import { formatPlural } from "#util/format.ts";
 
 /** Whether somebody has to act, and on what first. */
-export function alarmsSentence(alarms: readonly Alarm[], { judgedAt, rules, counts }: AlarmsView): SentencePart[] {
+export function alarmsSentence(alarms: readonly Alarm[], { judgedAt, rules }: AlarmsView): SentencePart[] {
   const loud = alarms.filter(({ care }) => care.state === "none");
   const [worst] = loud;
   if (worst !== undefined) return [...callWords(worst, loud.length), ...handledWords(alarms)];
   if (judgedAt === null && alarms.length === 0) return ["Nothing is judged yet."];
-  const all = counts.critical + counts.warning + counts.notice;
-  if (all > 0) return ["No alarm calls.", ...handledWords(alarms)];
+  if (alarms.length > 0) return ["No alarm calls.", ...handledWords(alarms)];
   const unjudged = Object.values(rules).filter(({ state }) => state === "not-judged").length;
   const total = Object.keys(rules).length;
   if (unjudged === 0) return ["No alarm."];

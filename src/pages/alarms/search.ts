@@ -7,7 +7,7 @@ export const WINDOWS = ["1h", "6h", "24h", "7d"] as const;
 /** A field that nobody can read falls back by itself and leaves the others alone. */
 const schema = v.object({
   show: v.optional(v.fallback(v.picklist(SHOWS), "now"), "now"),
-  window: v.optional(v.fallback(v.picklist(WINDOWS), "6h"), "6h"),
+  window: v.optional(v.fallback(v.picklist(WINDOWS), "1h"), "1h"),
 });
 
 /** The whole state of the Alarms page, as its URL holds it. */

@@ -44,8 +44,8 @@ export function ShellLayout() {
           current: pathname.startsWith("/streams") || pathname.startsWith("/consumers"),
         },
         { text: "Server", href: serversPath(), current: pathname.startsWith("/server") },
-        { text: "Wall", href: wallPath(), current: false },
         { text: "Alarms", href: alarmsPath(), current: pathname === ALARMS_ROUTE, mark: alarmMark(calls) },
+        { text: "Wall", href: wallPath(), current: false },
         { text: "Connection", href: connectionPath(), current: settings },
       ]}
       status={<ConnectionStatus />}

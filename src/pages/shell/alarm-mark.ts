@@ -3,18 +3,21 @@ import { worstCall } from "#model/announce/call.ts";
 import type { NavMarkProps } from "#ui/shell-frame/NavMark.tsx";
 import { formatPlural } from "#util/format.ts";
 
-/** What stands beside the link to the alarms: how many stand, silenced ones apart, and how grave the worst is. Undefined: none does. */
+/**
+ * What stands beside the link to the alarms: how many call, as in the tab's title, and how grave the worst is; where none calls, how many are
+ * acknowledged. Undefined: nothing stands but what is silenced.
+ */
 export function alarmMark(calls: readonly Call[]): NavMarkProps | undefined {
-  const standing = calls.filter(({ care }) => care !== "silenced");
-  const loud = standing.filter(({ care }) => care === "loud");
-  const worst = worstCall(loud) ?? worstCall(standing);
+  const loud = calls.filter(({ care }) => care === "loud");
+  const acknowledged = calls.filter(({ care }) => care === "acknowledged");
+  const shown = loud.length > 0 ? loud : acknowledged;
+  const worst = worstCall(shown);
   if (worst === null) return undefined;
-  const handled = standing.length - loud.length;
-  const acknowledged = handled === 0 ? "" : `, ${handled} acknowledged`;
+  const words = loud.length > 0 ? formatPlural(loud.length, "alarm") : `${acknowledged.length} acknowledged`;
   return {
     alarm: worst.severity,
-    count: standing.length,
-    label: `: ${formatPlural(standing.length, "alarm")}, the worst ${worst.severity}${acknowledged}`,
-    calls: loud.some(({ severity }) => severity === "critical"),
+    count: shown.length,
+    label: `: ${words}, the worst ${worst.severity}`,
+    state: loud.some(({ severity }) => severity === "critical") ? "calls" : loud.length > 0 ? "stands" : "handled",
   };
 }

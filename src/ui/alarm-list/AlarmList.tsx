@@ -58,8 +58,10 @@ export function AlarmList({ name, alarms, renderActions, aside }: AlarmListProps
                 <a href={alarm.href}>{alarm.sentence}</a>
               </p>
               <p className={styles.kind}>
-                <span className={styles[alarm.severity]}>{alarm.severity}</span> · {alarm.title} ·{" "}
-                <time title={alarm.since.whole}>{alarm.since.words}</time> <span aria-live="off">({alarm.age})</span>
+                {/* The group's name says it of those that call. */}
+                {alarm.quiet && `${alarm.severity} · `}
+                {alarm.title} · <time title={alarm.since.whole}>{alarm.since.words}</time>{" "}
+                <span aria-live="off">({alarm.age})</span>
                 {alarm.state !== null && <span className={styles.state}> · {alarm.state}</span>}
               </p>
               {alarm.members.length > 1 && (

@@ -8,15 +8,15 @@ export interface NavMarkProps {
   count: number;
   /** The count in words, for screen readers: "2 alarms, the worst critical". */
   label: string;
-  /** Nobody has acknowledged it: its symbol blinks, or stands inverse where motion is not wanted. */
-  calls: boolean;
+  /** `calls`: its symbol blinks, or is framed where motion is not wanted. `handled`: somebody has taken care, and it is quiet. */
+  state: "calls" | "stands" | "handled";
 }
 
 /** How much waits behind a link of the navigation, and how grave it is: beside the link, so that nothing moves when it comes. */
-export function NavMark({ alarm, count, label, calls }: NavMarkProps) {
+export function NavMark({ alarm, count, label, state }: NavMarkProps) {
   return (
-    <span className={`${styles.mark} ${styles[alarm]}`}>
-      <span className={calls ? styles.calls : undefined} aria-hidden="true">
+    <span className={`${styles.mark} ${state === "handled" ? styles.handled : styles[alarm]}`}>
+      <span className={state === "calls" ? styles.calls : undefined} aria-hidden="true">
         <AlarmMark alarm={alarm} />
       </span>
       <span aria-hidden="true">{formatCount(count)}</span>

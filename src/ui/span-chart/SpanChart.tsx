@@ -25,10 +25,12 @@ interface SpanChartProps {
   name: string;
   rows: readonly SpanRow[];
   window: { from: number; to: number };
+  /** Nobody looked before: hatched, which is not empty. */
+  watchedSince: number;
 }
 
 /** Stretches of time over one axis, a line for each thing that they belong to. */
-export function SpanChart({ name, rows, window }: SpanChartProps) {
+export function SpanChart({ name, rows, window, watchedSince }: SpanChartProps) {
   const place = (at: number): string => `${(100 * (at - window.from)) / Math.max(1, window.to - window.from)}%`;
   const ticks = clockTicks(window, 8, zoneOffsetMs(window.to));
   return (
@@ -40,6 +42,9 @@ export function SpanChart({ name, rows, window }: SpanChartProps) {
               {label}
             </span>
             <span className={styles.track}>
+              {watchedSince > window.from && (
+                <span className={styles.unwatched} style={{ width: place(Math.min(watchedSince, window.to)) }} />
+              )}
               {spans.map((span) => {
                 const from = Math.max(span.from, window.from);
                 const to = Math.min(span.to ?? window.to, window.to);
@@ -49,7 +54,7 @@ export function SpanChart({ name, rows, window }: SpanChartProps) {
                     className={`${styles.span} ${styles[span.look]}`}
                     data-open={span.open}
                     title={span.title}
-                    style={{ left: place(from), width: `calc(${place(window.from + Math.max(0, to - from))})` }}
+                    style={{ left: place(from), width: place(window.from + Math.max(0, to - from)) }}
                   />
                 );
               })}
