@@ -88,7 +88,7 @@ test("nobody is there, and then things come in by themselves: agents, errors, a 
   await wire.beat("alice");
   await expect(summary(page)).toHaveText(/^The one agent is on time\.$/u);
 
-  await expect(page).toHaveTitle("Overview · Rollcall");
+  await expect(page).toHaveTitle(/Overview · Rollcall$/u);
   await wire.beat("bob");
   await expect(summary(page)).toHaveText(/^All 2\sagents on time\.$/u);
   for (let time = 1; time <= 3; time += 1) await wire.say("errors", "bob", "timeout after 30 s");
