@@ -14,6 +14,7 @@ import {
   formatPercent,
   formatPlural,
   formatRate,
+  formatRoughly,
   formatSpan,
 } from "./format.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "./units.ts";
@@ -114,4 +115,14 @@ test("the day turns in the viewer's zone, not in UTC", () => {
   expect(formatClock(beforeMidnight, afterMidnight, "Europe/Berlin")).toBe("00:30");
   expect(formatClock(beforeMidnight, afterMidnight, "UTC")).toBe("Mon 23:30");
   expect(formatClock(Date.UTC(2026, 1, 9, 0, 0), Date.UTC(2026, 1, 9, 1, 0), "UTC")).toBe("00:00");
+});
+
+test.each([
+  [-5, "0 s"],
+  [59_999, "59 s"],
+  [19 * MINUTE_MS + 40 * SECOND_MS, "19 min"],
+  [DAY_MS - 1, "23 h"],
+  [3 * DAY_MS + 23 * HOUR_MS, "3 d"],
+])("%d ms is roughly %s", (ms, text) => {
+  expect(plain(formatRoughly(ms))).toBe(text);
 });

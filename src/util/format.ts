@@ -40,6 +40,15 @@ export function formatDuration(ms: number): string {
   return pair(positive, DAY_MS, "d", HOUR_MS, "h");
 }
 
+/** One unit, cut: "12 s", "16 min", "2 h", "3 d". For many ages side by side, which are read as a pattern. */
+export function formatRoughly(ms: number): string {
+  const positive = Math.max(0, ms);
+  if (positive < MINUTE_MS) return amount(positive / SECOND_MS, "s");
+  if (positive < HOUR_MS) return amount(positive / MINUTE_MS, "min");
+  if (positive < DAY_MS) return amount(positive / HOUR_MS, "h");
+  return amount(positive / DAY_MS, "d");
+}
+
 /** As `formatDuration`, with tenths below ten seconds ("0.2 s"): for ages that are watched. */
 export function formatAge(ms: number): string {
   const positive = Math.max(0, ms);

@@ -3,9 +3,12 @@ import * as fc from "fast-check";
 import { expect, it } from "vitest";
 
 const COLLATOR = new Intl.Collator("en", { numeric: true });
-const name = fc.array(fc.constantFrom("a", "b", "z", "A", "Z", "-", "_", " ", ".", "0", "1", "9", "é", "e\u0301", "日"), {
-  maxLength: 8,
-});
+const name = fc.array(
+  fc.constantFrom("a", "b", "z", "A", "Z", "-", "_", " ", ".", "0", "1", "9", "é", "e\u0301", "日"),
+  {
+    maxLength: 8,
+  },
+);
 
 it("is a collator's order, whatever the names", () => {
   fc.assert(

@@ -5,8 +5,17 @@ export const BYTES_A_TOKEN = 4;
 /** What a completion notice costs in place of its report. */
 export const NOTICE_TOKENS = 200;
 
-export function tokensOf(bytes: number): number {
+function tokensOf(bytes: number): number {
   return Math.round(bytes / BYTES_A_TOKEN);
+}
+
+/** To three figures: more would be read as if it had been counted. */
+export function roughTokens(bytes: number): number {
+  return roughly(tokensOf(bytes));
+}
+
+function roughly(tokens: number): number {
+  return Number(tokens.toPrecision(3));
 }
 
 /** What the next agent of a feature is given: all of its reports, or a notice of each. */
@@ -29,7 +38,7 @@ export function savingOf(bytes: readonly number[]): TokenSaving {
 }
 
 export function savingOfTotal(totalBytes: number, reports: number): TokenSaving {
-  const fullTokens = tokensOf(totalBytes);
+  const fullTokens = roughTokens(totalBytes);
   const noticeTokens = reports * NOTICE_TOKENS;
-  return { reports, fullTokens, noticeTokens, savedTokens: fullTokens - noticeTokens };
+  return { reports, fullTokens, noticeTokens, savedTokens: roughly(tokensOf(totalBytes) - noticeTokens) };
 }

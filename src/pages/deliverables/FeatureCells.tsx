@@ -2,11 +2,11 @@ import { featurePath, reportPath } from "../../paths.ts";
 import styles from "./FeatureCells.module.css";
 import type { FeatureFacts, StageFacts } from "#model/deliverables/report.ts";
 import { STAGE_NAMES } from "#model/deliverables/stage-of.ts";
-import { tokensOf } from "#model/deliverables/tokens.ts";
+import { roughTokens } from "#model/deliverables/tokens.ts";
 import type { Stage } from "#contract/streams.ts";
 import { useFrozenNow } from "#store/feed.tsx";
 import { shownFrom } from "#ui/virtual-table/VirtualTable.tsx";
-import { formatBytes, formatCount, formatDuration, formatMoment, formatPlural } from "#util/format.ts";
+import { formatBytes, formatCount, formatMoment, formatPlural, formatRoughly } from "#util/format.ts";
 import { createContext, memo, use } from "react";
 
 /** The features on the screen, as they were answered last. */
@@ -85,7 +85,7 @@ function Delivered({ feature, held, seen }: { feature: string; held: StageFacts;
       title={title}
       aria-label={`${held.stage}: ${title}`}
     >
-      {newest === null || seen === null ? (newest === null ? "…" : "–") : formatDuration(seen - newest.at)}
+      {newest === null || seen === null ? (newest === null ? "…" : "–") : formatRoughly(seen - newest.at)}
       {newest !== null && <span className={styles.size}> {formatBytes(newest.bytes)}</span>}
       {versions > 1 && <span className={styles.versions}> ×{formatCount(versions)}</span>}
     </a>
@@ -101,7 +101,7 @@ function NextWords({ facts, seen }: { facts: FeatureFacts; seen: number | null }
     <>
       {next}
       <span className={styles.none}>
-        {nextSince === null || seen === null ? "" : ` for ${formatDuration(seen - nextSince)}`}
+        {nextSince === null || seen === null ? "" : ` for ${formatRoughly(seen - nextSince)}`}
       </span>
     </>
   );
@@ -113,7 +113,7 @@ function Tokens({ facts }: { facts: FeatureFacts }) {
     if (newest === null) return <span className={styles.none}>…</span>;
     bytes += newest.bytes;
   }
-  return <span title={`${formatBytes(bytes)}, a token taken as 4 bytes`}>about {formatCount(tokensOf(bytes))}</span>;
+  return <span title={`${formatBytes(bytes)}, a token taken as 4 bytes`}>about {formatCount(roughTokens(bytes))}</span>;
 }
 
 function allReports({ stages, others }: FeatureFacts) {

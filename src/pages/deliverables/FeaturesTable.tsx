@@ -33,6 +33,12 @@ const COLUMNS: readonly Column<Key>[] = [
   { key: "size", label: "Tokens", width: "6.5rem", firstSort: "descending", align: "end", from: "desk" },
 ];
 
+/** On a phone the name takes what the others leave. */
+const NARROW_COLUMNS = COLUMNS.map((column): Column<Key> => {
+  const { width: _width, ...free } = column;
+  return column.key === "feature" ? free : column;
+});
+
 const ROW_PX = 32;
 const NARROW_ROW_PX = 52;
 /** How long a scroll has to rest before the rows it ended on are asked for. */
@@ -51,7 +57,7 @@ export function FeaturesTable({ list, news, search, unreadBytes, fill, onChange,
     <FeaturesContext value={features}>
       <VirtualTable
         name="Deliverables"
-        columns={COLUMNS}
+        columns={narrow ? NARROW_COLUMNS : COLUMNS}
         sort={{ key: sort, direction: order }}
         onSort={({ key, direction }) => isSort(key) && onChange({ sort: key, order: direction })}
         ids={list.ids}

@@ -51,6 +51,7 @@ export function useFill(order: string, needed: boolean, unreadBytes: number): Fi
 async function readOn(ask: ReturnType<typeof useAskOnce>, run: { on: boolean }, tell: () => void): Promise<boolean> {
   let toldAt = performance.now();
   while (run.on) {
+    await restOfPage();
     const answer = await ask({ kind: "deliverable-fill", maxBytes: SLICE_BYTES }).catch(() => null);
     if (!run.on) break;
     const left = answer === null || !("left" in answer) ? 0 : answer.left;
@@ -60,4 +61,9 @@ async function readOn(ask: ReturnType<typeof useAskOnce>, run: { on: boolean }, 
     if (left === 0) return true;
   }
   return false;
+}
+
+/** Whatever else waits has its turn between two parts. */
+function restOfPage(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
 }

@@ -3,7 +3,7 @@ import type { ReportHistory } from "./feature-story.ts";
 import styles from "./FeaturePage.module.css";
 import type { FeatureFacts } from "#model/deliverables/report.ts";
 import { agentOf, STAGE_NAMES } from "#model/deliverables/stage-of.ts";
-import { tokensOf } from "#model/deliverables/tokens.ts";
+import { roughTokens } from "#model/deliverables/tokens.ts";
 import type { Stage } from "#contract/streams.ts";
 import { Panel } from "#ui/panel/Panel.tsx";
 import { formatBytes, formatClock, formatCount, formatDuration, formatMoment } from "#util/format.ts";
@@ -108,7 +108,9 @@ function StageRow({ name, feature, history: { report, versions }, before, seen }
       </td>
       <td className={styles.end}>{formatCount(report.versions)}</td>
       <td className={styles.end}>{newest === null ? "…" : formatBytes(newest.bytes)}</td>
-      <td className={`${styles.end} ${styles.wide}`}>{newest === null ? "…" : formatCount(tokensOf(newest.bytes))}</td>
+      <td className={`${styles.end} ${styles.wide}`}>
+        {newest === null ? "…" : formatCount(roughTokens(newest.bytes))}
+      </td>
     </tr>
   );
 }

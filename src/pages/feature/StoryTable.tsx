@@ -1,4 +1,4 @@
-import { reportPath } from "../../paths.ts";
+import { reportPath, streamMessagesPath } from "../../paths.ts";
 import type { Delivery } from "./feature-story.ts";
 import styles from "./FeaturePage.module.css";
 import { Panel } from "#ui/panel/Panel.tsx";
@@ -42,7 +42,9 @@ export function StoryTable({ feature, story, seen }: StoryTableProps) {
               </td>
               <td className={styles.end}>{formatBytes(version.bytes)}</td>
               <td className={`${styles.wide} ${styles.sequence}`}>
-                {version.stream} {version.seq}
+                <a href={streamMessagesPath(version.stream, { from: "seq", seq: version.seq, open: version.seq })}>
+                  {version.stream} {version.seq}
+                </a>
               </td>
             </tr>
           ))}

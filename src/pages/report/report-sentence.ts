@@ -1,6 +1,6 @@
 import { agentPath, streamMessagesPath } from "../../paths.ts";
 import type { VersionFacts } from "#model/deliverables/report.ts";
-import { tokensOf } from "#model/deliverables/tokens.ts";
+import { roughTokens } from "#model/deliverables/tokens.ts";
 import type { SentencePart } from "#ui/sentence/Sentence.tsx";
 import { formatBytes, formatClock, formatCount } from "#util/format.ts";
 
@@ -21,7 +21,7 @@ export function reportSentence(
   return [
     `${which} by `,
     { text: agent, href: agentPath(agent) },
-    `, delivered ${formatClock(version.at, seen ?? version.at)}, ${formatBytes(version.bytes)}, about ${formatCount(tokensOf(version.bytes))} tokens (estimate). Stored as `,
+    `, delivered ${formatClock(version.at, seen ?? version.at)}, ${formatBytes(version.bytes)}, about ${formatCount(roughTokens(version.bytes))} tokens (estimate). Stored as `,
     {
       text: `${version.stream} ${version.seq}`,
       href: streamMessagesPath(version.stream, { from: "seq", seq: version.seq, open: version.seq }),
