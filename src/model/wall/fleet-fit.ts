@@ -56,7 +56,7 @@ function tiles(count: number, longestName: number, { width, height }: Room): Fle
 
 function bars(count: number, longestName: number, { width, height }: Room): FleetFit | null {
   const rows = Math.floor(height / FLEET_SIZES.barHeight);
-  const columns = Math.ceil(count / Math.max(1, rows));
+  const columns = Math.max(1, Math.ceil(count / Math.max(1, rows)));
   const nameWidth = width / columns - FLEET_SIZES.barExtra;
   const letters = Math.min(LEAST_BAR_NAME, longestName);
   return rows < 1 || nameWidth < letters * MONO_EM ? null : { kind: "bars", columns, rows, nameWidth };

@@ -74,7 +74,7 @@ const PANEL_HEIGHT = 9.5;
 const STRIP_ENTRY_WIDTH = 15.5;
 const MOST_PER_SIDE = 3;
 /** Clock and data's age beside each other, with the gaps before both. */
-const CLOCK_AND_AGE = 16.5;
+const CLOCK_AND_AGE = 14.8;
 const WIDE_ENOUGH_FOR_ONE_LINE = 32;
 /** A mark and the gap after it. */
 const MARK = 1.6;

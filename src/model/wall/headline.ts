@@ -3,8 +3,9 @@ import type { StripLook } from "./strip.ts";
 import type { Connection } from "../connection.ts";
 import type { FleetTally } from "../fleet-tally.ts";
 import type { Sight } from "../sight.ts";
-import { formatClock, formatClockSeconds, formatCount, formatDuration, formatPlural } from "#util/format.ts";
+import { formatAge, formatClock, formatClockSeconds, formatCount, formatDuration, formatPlural } from "#util/format.ts";
 import type { ObserverMs, ServerMs } from "#util/units.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "#util/units.ts";
 
 export interface Headline {
   look: StripLook;
@@ -57,20 +58,21 @@ export function headlineOf(input: HeadlineInput): Headline {
   return standing(input, seen);
 }
 
+/** "No view since 12:03:11": stands still, for it is spoken when it changes. */
 function noViewWords({ connection, trouble, now, zone }: HeadlineInput, since: ObserverMs): string[] {
-  const nextTryAt = trouble !== null ? trouble.nextTryAt : "nextTryAt" in connection ? connection.nextTryAt : null;
-  const next =
-    nextTryAt === null || nextTryAt <= now
-      ? "trying now"
-      : `next try in ${formatDuration(Math.ceil((nextTryAt - now) / 1000) * 1000)}`;
-  const clock = formatClockSeconds(since, now, zone);
   const why = connection.state === "refused" && trouble === null ? "Turned away" : "No view";
-  return [
-    `${why} since ${clock}: ${next}`,
-    `${why} since ${formatClock(since, now, zone)}, ${next}`,
-    `${why} since ${formatClock(since, now, zone)}`,
-    why,
-  ];
+  return [`${why} since ${formatClockSeconds(since, now, zone)}`, `${why} since ${formatClock(since, now, zone)}`, why];
+}
+
+/** "next try in 3 s": runs. */
+export function nextTryWords({
+  connection,
+  trouble,
+  now,
+}: Pick<HeadlineInput, "connection" | "trouble" | "now">): string {
+  const nextTryAt = trouble !== null ? trouble.nextTryAt : "nextTryAt" in connection ? connection.nextTryAt : null;
+  if (nextTryAt === null || nextTryAt <= now) return "trying now";
+  return `next try in ${formatDuration(Math.ceil((nextTryAt - now) / 1000) * 1000)}`;
 }
 
 interface Clause {
@@ -125,6 +127,12 @@ function allWell(up: number, asOf: string): string[] {
   if (up === 0) return [`${asOf}No agent is up`, "No agent is up"];
   if (up === 1) return [`${asOf}The one agent is on time`, "1 on time"];
   return [`${asOf}All ${formatPlural(up, "agent")} on time`, `${formatCount(up)} on time`];
+}
+
+/** "data 0.4 s ago", "data 4 min ago": in one unit, so that it is never long. */
+export function ageWords(ageMs: number): string {
+  const unit = [DAY_MS, HOUR_MS, MINUTE_MS].find((one) => ageMs >= one);
+  return `data ${unit === undefined ? formatAge(ageMs) : formatDuration(Math.floor(ageMs / unit) * unit)} ago`;
 }
 
 /** Whether the newest message of all is older than it could be while somebody beats in time. @param shortestIntervalMs of those on time; null: nobody is */

@@ -1,6 +1,6 @@
 import { pressingPanel, stripEntries } from "./alarm-entries.ts";
 import type { HeadlineInput } from "./headline.ts";
-import { headlineOf, isOldData, noViewSince } from "./headline.ts";
+import { ageWords, headlineOf, isOldData, nextTryWords, noViewSince } from "./headline.ts";
 import { fitStrip } from "./strip.ts";
 import { agentFixture, FIXTURE_AT } from "../agent-fixture.ts";
 import type { AgentFacts } from "../agent.ts";
@@ -71,10 +71,20 @@ describe("the headline", () => {
       sight: { state: "lost", since },
     });
     expect(noViewSince(lost)).toBe(since);
-    expect(plain(headlineOf(lost).variants)[0]).toBe("No view since 11:58:35: next try in 3 s");
+    expect(plain(headlineOf(lost).variants)[0]).toBe("No view since 11:58:35");
+    expect(nextTryWords(lost).replaceAll("\u00A0", " ")).toBe("next try in 3 s");
     expect(headlineOf(lost).look).toBe("unknown");
     expect(noViewSince(input([], { trouble: { since, nextTryAt: null } }))).toBe(since);
     expect(noViewSince(input([]))).toBeNull();
+  });
+
+  it.each([
+    [400, "data 0.4 s ago"],
+    [59_000, "data 59 s ago"],
+    [252_000, "data 4 min ago"],
+    [7_900_000, "data 2 h ago"],
+  ])("says in one unit how old the data is: %i ms", (ageMs, words) => {
+    expect(plain([ageWords(ageMs)])).toEqual([words]);
   });
 
   it("calls data old where somebody should have been heard of since", () => {

@@ -15,14 +15,16 @@ interface WallFootProps {
   held: ReturnType<typeof heldBy>;
   lock: WakeLock;
   decision: ReloadDecision;
+  /** When it is tried again while there is no view; null: there is one. */
+  nextTry: string | null;
   layout: WallLayout;
 }
 
 /** Which page this is, until when, and what the screen itself has to say. */
-export function WallFoot({ pages, page, progress, held, lock, decision, layout }: WallFootProps) {
+export function WallFoot({ pages, page, progress, held, lock, decision, nextTry, layout }: WallFootProps) {
   const where = pages.length > 1 ? `${page + 1} of ${pages.length}` : "";
   const room = layout.width - wordsWidth(where) - pages.length * 0.9 - 2;
-  const note = firstThatFits(noteOf({ held, lock, decision, layout, pages, page }), room);
+  const note = firstThatFits(noteOf({ held, lock, decision, nextTry, layout, pages, page }), room);
   return (
     <footer className={styles.foot}>
       <span className={styles.hairline} aria-hidden="true">
@@ -43,10 +45,11 @@ export function WallFoot({ pages, page, progress, held, lock, decision, layout }
   );
 }
 
-type Noted = Pick<WallFootProps, "held" | "lock" | "decision" | "layout" | "pages" | "page">;
+type Noted = Pick<WallFootProps, "held" | "lock" | "decision" | "nextTry" | "layout" | "pages" | "page">;
 
 /** One thing at a time, the most useful first; without anything to say, what comes next. */
-function noteOf({ held, lock, decision, layout, pages, page }: Noted): string[] {
+function noteOf({ held, lock, decision, nextTry, layout, pages, page }: Noted): string[] {
+  if (nextTry !== null) return [`Nothing is seen: ${nextTry}`, nextTry, ""];
   if (layout.onlyUpToMetres !== null) {
     const metres = formatFigure(layout.onlyUpToMetres);
     return [`This screen can be read from up to ${metres} m`, `Up to ${metres} m`, ""];

@@ -6,9 +6,9 @@ import { serverNow } from "#model/clock.ts";
 import { DEFAULT_BOUNDS } from "#model/liveness.ts";
 import { isPressing } from "#model/wall/alarm-entries.ts";
 import type { WallLayout } from "#model/wall/geometry.ts";
-import { headlineOf, isOldData } from "#model/wall/headline.ts";
+import { ageWords, headlineOf, isOldData, nextTryWords, noViewSince } from "#model/wall/headline.ts";
 import { firstThatFits } from "#model/wall/text-width.ts";
-import { formatAge, formatClockSeconds } from "#util/format.ts";
+import { formatClockSeconds } from "#util/format.ts";
 
 interface WallHeaderProps {
   wall: WallView;
@@ -34,7 +34,11 @@ export function WallHeader({ wall, layout }: WallHeaderProps) {
     now,
   });
   const { shape, headlineWidth, headlineLines } = layout.header;
-  const text = firstThatFits(headline.variants, headlineWidth / HEADLINE_EM, headlineLines);
+  // Where there is room for nothing else, the next try stands here; else in the foot.
+  const isAlone = shape === "stacked" && noViewSince({ ...view, trouble: wall.trouble }) !== null;
+  const next = isAlone ? `: ${nextTryWords({ ...view, trouble: wall.trouble, now })}` : "";
+  const variants = [...headline.variants.map((text) => `${text}${next}`), ...headline.variants];
+  const text = firstThatFits(variants, headlineWidth / HEADLINE_EM, headlineLines);
   return (
     <header className={styles.header} data-shape={shape}>
       <output className={styles.headline} aria-label="Summary" data-look={headline.look}>
@@ -66,7 +70,7 @@ function DataAge({ wall: { view, now, shortestIntervalMs } }: { wall: WallView }
   const isOld = ageMs !== null && isOldData(ageMs, shortestIntervalMs, DEFAULT_BOUNDS.lateAfterIntervals);
   return (
     <output className={styles.age} aria-label="Connection" aria-live="off" data-old={isOld}>
-      {ageMs === null ? "no data yet" : `data ${formatAge(ageMs)} ago`}
+      {ageMs === null ? "no data yet" : ageWords(ageMs)}
     </output>
   );
 }

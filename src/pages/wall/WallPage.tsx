@@ -14,7 +14,7 @@ import { overviewPath } from "../../paths.ts";
 import { isPressing, pressingPanel, stripEntries } from "#model/wall/alarm-entries.ts";
 import { isDimmed, parseDim } from "#model/wall/dim.ts";
 import { wallLayout, WALL_SPACES } from "#model/wall/geometry.ts";
-import { noViewSince } from "#model/wall/headline.ts";
+import { nextTryWords, noViewSince } from "#model/wall/headline.ts";
 import { wallPages } from "#model/wall/panels.ts";
 import { heldBy, progress } from "#model/wall/rotation.ts";
 import { shiftAt, stripSideAt } from "#model/wall/shift.ts";
@@ -80,6 +80,7 @@ export function WallPage() {
             held={heldBy(rotation, context)}
             lock={lock}
             decision={decision}
+            nextTry={lostSince === null ? null : nextTryWords({ ...wall.view, trouble: wall.trouble, now: wall.now })}
             layout={layout}
           />
         </>
