@@ -1,4 +1,5 @@
 import { useMemo } from "react";
+import { DeliveryPanel } from "./DeliveryPanel.tsx";
 import { ErrorPanel } from "./ErrorPanel.tsx";
 import { FleetCells } from "./FleetCells.tsx";
 import { FleetCounts } from "./FleetCounts.tsx";
@@ -11,6 +12,7 @@ import { QueuePanel } from "./QueuePanel.tsx";
 import { RatePanel } from "./RatePanel.tsx";
 import { overviewSentence } from "./sentence.ts";
 import { SourcePanel } from "./SourcePanel.tsx";
+import { StreamsPanel } from "./StreamsPanel.tsx";
 import { useCalmView } from "./use-calm-view.ts";
 import { agentsPath } from "../../paths.ts";
 import { DEFAULT_PREFIXES } from "#contract/subjects.ts";
@@ -51,32 +53,43 @@ export function OverviewPage() {
       name="Overview"
       sentence={overviewSentence({ view: { connection, sight, history, tasks }, tally, exceptions, seen, blind })}
     >
-      {tally.total === 0 ? (
-        <NobodyYet connection={connection} complete={history.complete} blind={blind} />
-      ) : (
-        <Panel heading="Fleet" aside={<a href={agentsPath()}>{`All ${formatPlural(tally.total, "agent")}`}</a>}>
-          <FleetCounts tally={tally} judged={judged !== null} complete={history.complete} />
-          {up.length > EVERYONE_UP_TO && <FleetCells agents={calm.agents} judged={judged} bounds={bounds} />}
-          {seen !== null && rows.length > 0 && <FleetTable rows={rows} seen={seen} running={running} bounds={bounds} />}
-          {more > 0 && (
-            <p className={styles.more}>
-              {`${formatPlural(more, "more agent")} to look at: `}
-              <a href={agentsPath()}>Agents</a>
-            </p>
+      <div className={styles.board}>
+        <div className={styles.fleet}>
+          {tally.total === 0 ? (
+            <NobodyYet connection={connection} complete={history.complete} blind={blind} />
+          ) : (
+            <Panel heading="Fleet" aside={<a href={agentsPath()}>{`All ${formatPlural(tally.total, "agent")}`}</a>}>
+              <FleetCounts tally={tally} judged={judged !== null} complete={history.complete} />
+              {up.length > EVERYONE_UP_TO && <FleetCells agents={calm.agents} judged={judged} bounds={bounds} />}
+              {seen !== null && rows.length > 0 && (
+                <FleetTable rows={rows} seen={seen} running={running} bounds={bounds} />
+              )}
+              {more > 0 && (
+                <p className={styles.more}>
+                  {`${formatPlural(more, "more agent")} to look at: `}
+                  <a href={agentsPath()}>Agents</a>
+                </p>
+              )}
+            </Panel>
           )}
-        </Panel>
-      )}
-      <div className={styles.columns}>
-        {seen !== null && hasTasks(calm.tasks) && <QueuePanel tasks={calm.tasks} seen={seen} />}
-        {seen !== null && <RatePanel rates={calm.rates} history={calm.history} seen={seen} running={running} />}
-        {seen !== null && <ErrorPanel complete={calm.history.complete} seen={seen} />}
-        <SourcePanel
-          sources={calm.sources}
-          counters={calm.counters}
-          seen={seen}
-          lost={sight.state === "lost" && connection.state !== "live"}
-        />
-        {seen !== null && <MalformedPanel malformed={calm.malformed} count={calm.counters.malformed} seen={seen} />}
+        </div>
+        <div className={styles.picture}>
+          {seen !== null && hasTasks(calm.tasks) && <QueuePanel tasks={calm.tasks} seen={seen} />}
+          {/* What is asked for waits until the fleet is on the screen. */}
+          {calm.history.complete && <DeliveryPanel />}
+          {calm.history.complete && <StreamsPanel />}
+          {seen !== null && <RatePanel rates={calm.rates} history={calm.history} seen={seen} running={running} />}
+        </div>
+        <div className={styles.told}>
+          {seen !== null && <ErrorPanel complete={calm.history.complete} seen={seen} />}
+          <SourcePanel
+            sources={calm.sources}
+            counters={calm.counters}
+            seen={seen}
+            lost={sight.state === "lost" && connection.state !== "live"}
+          />
+          {seen !== null && <MalformedPanel malformed={calm.malformed} count={calm.counters.malformed} seen={seen} />}
+        </div>
       </div>
     </PageFrame>
   );

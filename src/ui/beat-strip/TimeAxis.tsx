@@ -9,13 +9,20 @@ interface TimeAxisProps {
   running?: boolean;
 }
 
+/** From here on a tick's words run into the end's where the axis is short. */
+const LATE = 0.7;
+
 /** The clock over a column of strips: one tick for each moment of `ticksAt`, and where the window ends. */
 export function TimeAxis({ window, ticksAt, running = true }: TimeAxisProps) {
   const span = window.to - window.from;
   return (
     <span className={styles.axis} aria-hidden="true">
       {ticksAt.map((at) => (
-        <span key={at} className={styles.tick} style={{ insetInlineStart: `${((at - window.from) / span) * 100}%` }}>
+        <span
+          key={at}
+          className={(at - window.from) / span > LATE ? styles.late : styles.tick}
+          style={{ insetInlineStart: `${((at - window.from) / span) * 100}%` }}
+        >
           {formatClock(at, window.to)}
         </span>
       ))}
