@@ -15,6 +15,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   history: async () => (await import("./history.ts")).history,
   "page-thread": async () => (await import("./page-thread.ts")).pageThread,
   "tasks-page": async () => (await import("./tasks-page.ts")).tasksPage,
+  tail: async () => (await import("./tail.ts")).tail,
   pixel: async () => (await import("./pixel.ts")).pixel,
   navigation: async () => (await import("./navigation.ts")).navigation,
   recovery: async () => (await import("./recovery.ts")).recovery,

@@ -2,10 +2,12 @@ import type { Page } from "playwright";
 import type { Benchmark, Row } from "./lib/benchmark.ts";
 import { emptyStream, runFleetServer, serversByAge } from "./lib/fleet-server.ts";
 import { holdTasks } from "./lib/held-tasks.ts";
+import type { ThreadSample } from "./lib/page-thread-sample.ts";
+import { sampleThread, threadRows } from "./lib/page-thread-sample.ts";
 import { type OpenPage, openPage, openReal, openStage } from "./lib/real-page.ts";
 import { interleave } from "./lib/rounds.ts";
-import { median, percentile, spread } from "./lib/statistics.ts";
-import { ms, percent, ratio } from "./lib/text.ts";
+import { median, spread } from "./lib/statistics.ts";
+import { ms, percent } from "./lib/text.ts";
 
 const HELD = 100_000;
 const PER_SECOND = 500;
@@ -49,10 +51,7 @@ export const tasksPage: Benchmark = {
   },
 };
 
-interface Sample {
-  /** Share of the time that was spent in tasks of over 50 ms. */
-  longShare: number;
-  p95FrameMs: number;
+interface Sample extends ThreadSample {
   /** From each choice to the list that answers it; empty for a page without a list. */
   answersMs: number[];
 }
@@ -63,17 +62,15 @@ async function sample(
   open: () => Promise<OpenPage>,
   hasList: boolean,
 ): Promise<Sample> {
-  const { page, context } = await open();
+  const opened = await open();
+  const { page, context } = opened;
   if (hasList) await page.waitForSelector('table[aria-label="Tasks"] tr[data-id]');
   const load = tasks.start(PER_SECOND);
   try {
     // The load's own start belongs to nobody.
     await page.waitForTimeout(1_000);
-    await page.evaluate(() => window.benchFrames.reset());
-    await page.waitForTimeout(windowMs);
-    const { spanMs, longMs, framesMs } = await page.evaluate(() => window.benchFrames.read());
-    const answersMs = hasList ? await answersOf(page) : [];
-    return { longShare: longMs / spanMs, p95FrameMs: percentile(framesMs, 0.95), answersMs };
+    const thread = await sampleThread(opened, windowMs);
+    return { ...thread, answersMs: hasList ? await answersOf(page) : [] };
   } finally {
     await load.stop();
     await context.close();
@@ -117,28 +114,10 @@ async function answersOf(page: Page): Promise<number[]> {
 }
 
 function rowsOf(held: number, ours: readonly Sample[], empty: readonly Sample[]): Row[] {
-  const long = (samples: readonly Sample[]): number[] => samples.map(({ longShare }) => longShare);
-  const frame = (samples: readonly Sample[]): number[] => samples.map(({ p95FrameMs }) => p95FrameMs);
   const answers = ours.flatMap(({ answersMs }) => answersMs);
-  const slower = median(frame(ours)) / median(frame(empty));
   const name = `${held.toLocaleString("en")} tasks held, ${PER_SECOND} events/s`;
   return [
-    {
-      what: `page thread, Tasks page open, ${name}: long tasks`,
-      heldTo: `≤ ${LONG_BOUND * 100} % of the time`,
-      measured: `${percent(median(long(ours)))} (${spread(long(ours), percent)})`,
-      baseline: `${percent(median(long(empty)))} on an empty page`,
-      ratio: "",
-      holds: median(long(ours)) <= LONG_BOUND,
-    },
-    {
-      what: "the same: p95 frame",
-      heldTo: "≤ 1.5 × an empty page's",
-      measured: `${ms(median(frame(ours)))} (${spread(frame(ours), ms)})`,
-      baseline: `${ms(median(frame(empty)))} (${spread(frame(empty), ms)})`,
-      ratio: ratio(slower),
-      holds: slower <= 1.5,
-    },
+    ...threadRows(`page thread, Tasks page open, ${name}`, LONG_BOUND, ours, empty),
     {
       what: "the same: a filter or a sort chosen, to the list that answers it",
       heldTo: `≤ ${ANSWER_BOUND_MS} ms`,
