@@ -2,8 +2,7 @@
 import type { WallPanel } from "./panels.ts";
 import type { StripEntry } from "./strip.ts";
 import { agentEntry } from "./strip.ts";
-import type { Alarm, AlarmLink } from "../alarms/alarm.ts";
-import { ALARM_RULES } from "../alarms/rules.ts";
+import type { Alarm, AlarmLink, RuleId } from "../alarms/alarm.ts";
 import type { FleetException } from "../fleet-tally.ts";
 import { unreachable } from "#util/assert.ts";
 
@@ -32,12 +31,38 @@ function isOwnEntry({ rule, link }: Alarm, named: ReadonlySet<string>): boolean 
   return link.kind !== "agents" || rule === "mass-silence";
 }
 
+/** What each rule says of its subject, short enough to be read from far away. */
+const WORDS: Readonly<Record<RuleId, string>> = {
+  "view-lost": "no view",
+  "view-stale": "behind",
+  "view-dropping": "incomplete",
+  "view-overloaded": "overloaded",
+  "clock-off": "clock off",
+  "mass-silence": "silent",
+  "agent-silent": "silent",
+  "agent-late": "late",
+  "agent-flapping": "flapping",
+  "agent-approval": "needs a person",
+  "no-workers": "no workers",
+  "stuck-tasks": "stuck",
+  "oldest-waiting": "waits long",
+  "queue-depth": "is deep",
+  "error-rate": "many",
+  "stream-fill": "nearly full",
+  "stream-full-soon": "full soon",
+  "consumer-verdict": "in trouble",
+  "poison-messages": "poisoned",
+  "server-health": "unwell",
+  "server-storage": "storage",
+  "server-slow-consumers": "slow readers",
+};
+
 export function alarmEntry(alarm: Alarm): StripEntry {
   return {
     key: `alarm ${alarm.key}`,
     look: alarm.severity,
     subject: alarm.subject,
-    word: alarm.state === "recovering" ? "recovering" : ALARM_RULES[alarm.rule].title.toLowerCase(),
+    word: alarm.state === "recovering" ? "recovering" : WORDS[alarm.rule],
     since: alarm.since,
     caredFor: alarm.care.state !== "none",
   };

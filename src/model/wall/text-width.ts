@@ -45,12 +45,14 @@ function monoLetter(letter: string): number {
 
 /** How many lines a text takes when it is broken between words, as a browser does; more than fit where one word is too long. */
 export function linesOf(text: string, width: number): number {
+  // Sums of hundredths are off by less than this.
+  const room = width + 1e-6;
   let lines = 1;
   let used = 0;
   for (const word of text.split(" ")) {
     const wide = wordsWidth(word);
-    if (wide > width) return Number.POSITIVE_INFINITY;
-    if (used > 0 && used + wordsWidth(" ") + wide > width) {
+    if (wide > room) return Number.POSITIVE_INFINITY;
+    if (used > 0 && used + wordsWidth(" ") + wide > room) {
       lines += 1;
       used = wide;
     } else {

@@ -3,6 +3,7 @@ import type { WallView } from "./use-wall-view.ts";
 import styles from "./WallHeader.module.css";
 import { WallMark } from "./WallMark.tsx";
 import { serverNow } from "#model/clock.ts";
+import type { Alarm } from "#model/alarms/alarm.ts";
 import { DEFAULT_BOUNDS } from "#model/liveness.ts";
 import { isPressing } from "#model/wall/alarm-entries.ts";
 import type { WallLayout } from "#model/wall/geometry.ts";
@@ -27,7 +28,7 @@ export function WallHeader({ wall, layout }: WallHeaderProps) {
     trouble: wall.trouble,
     tally: wall.tally,
     stuckTasks: view.tasks.stuck.total,
-    otherCritical: view.alarms.alarms.filter((alarm) => isPressing(alarm) && !isAboutAgents(alarm.link.kind)).length,
+    otherCritical: view.alarms.alarms.filter((alarm) => isPressing(alarm) && !isCounted(alarm)).length,
     blind: wall.blind,
     historyComplete: view.history.complete,
     seen: wall.seen,
@@ -51,8 +52,9 @@ export function WallHeader({ wall, layout }: WallHeaderProps) {
   );
 }
 
-function isAboutAgents(kind: string): boolean {
-  return kind === "agent" || kind === "agents" || kind === "view";
+/** The headline counts silent agents and stuck tasks itself, and says that there is no view. */
+function isCounted({ rule, link }: Alarm): boolean {
+  return link.kind === "agent" || link.kind === "agents" || link.kind === "view" || rule === "stuck-tasks";
 }
 
 function Clock() {
