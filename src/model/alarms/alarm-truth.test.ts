@@ -49,7 +49,7 @@ function eventsOf(life: FaultLife): readonly AlarmEvent[] {
     judgeAlarms(memory, factsOf(fleet, now, isLost ? life.lost : null), now);
     // The worker's own ways: when something comes, when a time is up, and every so often.
     const moments = [isLost ? null : life.messages[next]?.at, memory.nextAt, now + 10 * SECOND_MS, ...edgesOf(life)];
-    now = Math.min(...moments.filter((at) => at !== null && at !== undefined && at > now));
+    now = Math.min(...moments.filter((at): at is ServerMs => at !== null && at !== undefined && at > now));
   }
   return memory.events;
 }
