@@ -75,10 +75,13 @@ export function ConnectionsPanel({ server, several, search, onChange }: Connecti
   );
 }
 
-function asideOf({ source, total, held, troubled }: ConnectionList, show: ServerSearch["show"]): string {
-  const whose = source === "account" ? " of this login’s account" : "";
-  const cut = total > held ? `, the first ${formatCount(held)} listed` : "";
-  if (show === "closed") return `${formatCount(total)} that the servers closed and still remember${whose}${cut}`;
-  const slow = troubled === 0 ? "" : `, ${formatCount(troubled)} with pending bytes or a long round trip`;
-  return `${formatCount(total)}${whose}${slow}${cut}`;
+/** What the line over the table does not say. */
+function asideOf({ source, total, held, troubled }: ConnectionList, show: ServerSearch["show"]): string | undefined {
+  const said = [
+    ...(source === "account" ? ["of this login’s account"] : []),
+    ...(show === "closed" ? ["closed, and still remembered by the servers"] : []),
+    ...(show !== "closed" && troubled > 0 ? [`${formatCount(troubled)} slow or far away`] : []),
+    ...(total > held ? [`the first ${formatCount(held)} of ${formatCount(total)}`] : []),
+  ];
+  return said.length === 0 ? undefined : said.join(", ");
 }

@@ -5,6 +5,7 @@ import type { JetStreamFacts, ServerFacts } from "#model/server/server-facts.ts"
 import type { ServerRow } from "#model/server/server-list.ts";
 import { cpuShare } from "#model/server/server-words.ts";
 import type { BrokerFindingCode } from "#model/streams/finding.ts";
+import { useObserverNow } from "#store/feed.tsx";
 import { FillBar } from "#ui/fill-bar/FillBar.tsx";
 import { Panel } from "#ui/panel/Panel.tsx";
 import {
@@ -20,7 +21,8 @@ import type { ReactNode } from "react";
 
 /** What it uses of what it may, and what it says of itself. */
 export function FiguresPanel({ row }: { row: ServerRow }) {
-  const { facts, isOurs } = row;
+  const { facts, isOurs, silentSince } = row;
+  const now = useObserverNow();
   const { jetstream, connections } = facts;
   const share = cpuShare(facts);
   const limits: LimitProps[] = [
@@ -39,8 +41,17 @@ export function FiguresPanel({ row }: { row: ServerRow }) {
     ...(jetstream === null ? [] : storeLimits(jetstream)),
   ];
   return (
-    <Panel heading="Figures" aside={isOurs ? "this page is connected to it" : undefined}>
-      <div className={styles.figures}>
+    <Panel
+      heading="Figures"
+      aside={
+        silentSince !== null
+          ? `as it was ${formatDuration(now - silentSince)} ago`
+          : isOurs
+            ? "this page is connected to it"
+            : undefined
+      }
+    >
+      <div className={silentSince === null ? styles.figures : `${styles.figures} ${styles.old}`}>
         <dl className={styles.limits} aria-label="Limits">
           {limits.map((limit) => (
             <Limit key={limit.what} {...limit} row={row} />

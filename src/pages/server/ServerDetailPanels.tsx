@@ -29,7 +29,6 @@ export function DetailPanels({ detail }: { detail: ServerDetail }) {
   const note = versionNote([row]);
   return (
     <>
-      <FiguresPanel row={row} />
       {findings.length > 0 && (
         <Panel heading="Findings">
           <FindingList
@@ -38,8 +37,10 @@ export function DetailPanels({ detail }: { detail: ServerDetail }) {
           />
         </Panel>
       )}
+      <FiguresPanel row={row} />
       <OverTimePanel lines={lines} />
-      <LinksPanel links={links} otherServers={otherServers} />
+      {/* What it was linked to when it answered last says nothing of now. */}
+      {row.silentSince === null && <LinksPanel links={links} otherServers={otherServers} />}
       {note !== null && <p className={styles.note}>{note}</p>}
     </>
   );
