@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { snapshotSchema, VIEW_STATES } from "../e2e/snapshot-schema.ts";
+import { SERVER_FINDING_CODES } from "#model/server/server-finding-codes.ts";
 import { STREAM_FINDING_CODES } from "#model/streams/finding.ts";
 import { TASK_FINDING_CODES, TASK_STATES } from "#model/tasks/task.ts";
 
@@ -36,6 +37,10 @@ describe("docs/automation.md", () => {
 
   it("lists every finding of a stream in its order", () => {
     expect(firstColumn("### `streams[].findings`")).toEqual([...STREAM_FINDING_CODES]);
+  });
+
+  it("lists every finding of a server in its order", () => {
+    expect(firstColumn("### Findings of a server")).toEqual([...SERVER_FINDING_CODES]);
   });
 
   it("lists every liveness", () => {
