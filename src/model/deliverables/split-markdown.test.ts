@@ -35,7 +35,7 @@ describe("a long text in pieces", () => {
           expect(pieces.map(({ from, to }) => text.slice(from, to)).join("")).toBe(text);
           for (const { from, to } of pieces) {
             expect(to).toBeGreaterThan(from);
-            expect(to - from).toBeLessThanOrEqual(33_000);
+            expect(to - from).toBeLessThanOrEqual(13_000);
             expect(text.slice(from, to)).not.toMatch(/[\ud800-\udfff]/u);
           }
         }

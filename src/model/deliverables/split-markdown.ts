@@ -27,9 +27,9 @@ export interface SplitText {
 }
 
 /** A piece is closed at the next good place once it is this long. */
-const GOOD_LENGTH = 4_000;
+const GOOD_LENGTH = 2_500;
 /** And wherever it is at this length. */
-const MOST_LENGTH = 16_000;
+const MOST_LENGTH = 6_000;
 const MOST_OUTLINE = 2_000;
 const MOST_DEFINITIONS = 2_000;
 const MOST_LABEL = 200;

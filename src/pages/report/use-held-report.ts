@@ -32,7 +32,7 @@ export function useHeldReport(
     { kind: "report", ...id, seq, raw },
     { enabled: !isThere, changed: `${live ? "live" : "not live"} ${news}` },
   );
-  if (data?.state === "held" && !isThere) {
+  if (data?.state === "held" && !isThere && data !== last?.answer) {
     setLast({ answer: data, raw });
     if (version === null) setOpened(data.version.seq);
   }
