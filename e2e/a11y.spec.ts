@@ -5,6 +5,7 @@ import { NETWORK_ERRORS } from "./watch-page.ts";
 import {
   agentPath,
   agentsPath,
+  alarmsPath,
   channelPath,
   channelsPath,
   connectionPath,
@@ -22,6 +23,7 @@ const ROUTES: Readonly<Record<string, string>> = {
   Channels: channelsPath(),
   // The first message of all: opened, so that list and message are looked at in one visit.
   errors: channelPath("errors", { open: { stream: "MJ_ONLINE_WORK", seq: 1 } }),
+  Alarms: alarmsPath(),
   Connection: connectionPath(),
 };
 

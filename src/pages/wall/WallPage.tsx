@@ -18,6 +18,7 @@ import { nextTryWords, noViewSince } from "#model/wall/headline.ts";
 import { wallPages } from "#model/wall/panels.ts";
 import { heldBy, progress } from "#model/wall/rotation.ts";
 import { shiftAt, stripSideAt } from "#model/wall/shift.ts";
+import { useTitleMark } from "#ui/page-frame/title-mark.ts";
 import { getRouteApi } from "@tanstack/react-router";
 import type { CSSProperties } from "react";
 import { useMemo } from "react";
@@ -30,6 +31,7 @@ const route = getRouteApi("/wall");
  */
 export function WallPage() {
   const search = route.useSearch();
+  const titleMark = useTitleMark();
   const screen = useScreen();
   const wall = useWallView();
   const lock = useWakeLock();
@@ -65,7 +67,7 @@ export function WallPage() {
       data-shows={layout.shows}
       style={{ ...spaces(layout.rootPx), transform: `translate(${shift.x}px, ${shift.y}px)` }}
     >
-      <title>Wall · Rollcall</title>
+      <title>{`${titleMark}Wall · Rollcall`}</title>
       <h1 className={styles.hidden}>Wall</h1>
       <WallHeader wall={wall} layout={layout} />
       {layout.shows === "panels" && (
