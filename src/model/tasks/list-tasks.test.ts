@@ -1,11 +1,13 @@
 import { chunkOf, fleetOf, messageOf, NOON, takeAllTasks, testFleet } from "../fixtures.ts";
 import { foldChunk } from "../fleet.ts";
+import { TASK_FIELDS } from "./filter-fields.ts";
 import { listTaskRows, listTasks } from "./list-tasks.ts";
 import { commonStart, compareNatural, naturalKey } from "./natural-order.ts";
 import { orderBy } from "./order-by.ts";
 import type { TaskQuery } from "./task-query.ts";
 import { TASK_SORTS } from "./task-query.ts";
 import { takeTasks } from "./take-tasks.ts";
+import { parseFilter } from "#model/filter/parse-filter.ts";
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from "#util/units.ts";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -43,6 +45,21 @@ function idsOf(query: Partial<TaskQuery>): string[] {
 }
 
 describe("a list of tasks", () => {
+  it.each([
+    ["owner:bob", ["task-1"]],
+    ["owner=alice", ["done", "task-2"]],
+    ["state:available,blocked", ["task-10", "x"]],
+    ["-state:completed,failed -owner:alice", ["task-10", "x"]],
+    ["age>59m", ["task-10"]],
+    ["priority:high", ["task-2"]],
+    ["error:disk", ["task-1"]],
+    ["waits:task-1", ["x"]],
+    ["-audit title:it", ["task-1"]],
+    ['"page 10"', ["task-10"]],
+  ])("by the terms of %s", (q, ids) => {
+    expect(idsOf({ terms: parseFilter(q, TASK_FIELDS).terms })).toEqual(ids);
+  });
+
   it("cut at any limit is the beginning of the whole list, by every sort", () => {
     const titles = ["Audit page", "audit page", "Write it", "Übung", "x", null];
     const anyTask = fc.record({

@@ -1,8 +1,11 @@
+import { readTaskField } from "./filter-fields.ts";
 import { shownState } from "./row-of.ts";
 import type { TaskEntry } from "./task-entry.ts";
 import type { TaskQuery } from "./task-query.ts";
 import type { TaskState } from "./task.ts";
+import { sinceOf } from "./task-times.ts";
 import { findingsOf } from "./worst-first.ts";
+import { matchesFilter } from "#model/filter/matches-filter.ts";
 import type { ServerMs } from "#util/units.ts";
 
 /** A query made ready to be asked of many tasks. */
@@ -30,17 +33,17 @@ export function matchesButState({ query, now, words }: ReadyQuery, entry: TaskEn
   if (query.withinMs !== null && present.last.at < now - query.withinMs) return false;
   if (query.minAgeMs !== null && sinceOf(entry) > now - query.minAgeMs) return false;
   if (query.finding !== null && !hasFinding(entry, query.finding)) return false;
-  return words.every((word) => saysWord(entry, word));
+  if (!words.every((word) => saysWord(entry, word))) return false;
+  const { terms } = query;
+  return (
+    terms === undefined ||
+    terms.length === 0 ||
+    matchesFilter(terms, (field) => readTaskField(entry, now, field), textsOf(entry))
+  );
 }
 
 export function matchesState({ states }: ReadyQuery, entry: TaskEntry): boolean {
   return states === null || states.has(shownState(entry));
-}
-
-/** Since when it is in the state that it is shown in: as its row says. */
-export function sinceOf(entry: TaskEntry): ServerMs {
-  const stateSince = entry.present?.stateSince ?? 0;
-  return entry.state === "available" && !entry.blocked ? (entry.claimableAt ?? stateSince) : stateSince;
 }
 
 function hasFinding(entry: TaskEntry, code: NonNullable<TaskQuery["finding"]>): boolean {
@@ -48,6 +51,7 @@ function hasFinding(entry: TaskEntry, code: NonNullable<TaskQuery["finding"]>): 
   return code === "any" || findingsOf(entry).some((finding) => finding.code === code);
 }
 
+/** Makes nothing: it is asked of every task that is held, for every word. */
 function saysWord({ id, present }: TaskEntry, word: string): boolean {
   return (
     says(id, word) ||
@@ -60,4 +64,9 @@ function saysWord({ id, present }: TaskEntry, word: string): boolean {
 
 function says(text: string | null, word: string): boolean {
   return text !== null && text.toLowerCase().includes(word);
+}
+
+/** Where the words of terms are looked for: the same. */
+function textsOf({ id, present }: TaskEntry): (string | null)[] {
+  return [id, present?.title ?? null, present?.owner ?? null, present?.status ?? null, present?.error ?? null];
 }

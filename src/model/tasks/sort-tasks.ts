@@ -1,4 +1,4 @@
-import { sinceOf } from "./matches-query.ts";
+import { sinceOf } from "./task-times.ts";
 import { isDone } from "./is-done.ts";
 import type { OrderLevel } from "./order-by.ts";
 import { orderBy } from "./order-by.ts";

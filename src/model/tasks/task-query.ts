@@ -1,3 +1,4 @@
+import type { Term } from "#model/filter/filter-field.ts";
 import type { TaskFindingCode, TaskState } from "./task.ts";
 
 export const TASK_SORTS = ["stuck", "task", "title", "state", "owner", "priority", "age", "wait", "run"] as const;
@@ -12,6 +13,8 @@ export type TaskSort = (typeof TASK_SORTS)[number];
 export interface TaskQuery {
   /** Words that each stand in id, title, owner, status or error, without regard to case. */
   text: string;
+  /** Terms of a filter (`TASK_FIELDS`), all of which hold. */
+  terms?: readonly Term[];
   states: readonly TaskState[] | null;
   owner: string | null;
   /** `""`: those without one. */

@@ -69,7 +69,7 @@ describe("the Agents page", () => {
 
   it("writes what is chosen into the address and no default", async () => {
     await open("/agents");
-    await page.getByRole("searchbox", { name: "Search agents" }).fill("agent");
+    await page.getByRole("combobox", { name: "Search agents" }).fill("agent");
     await expect.poll(shownIds).toEqual(["agent-2", "agent-10"]);
     await table().getByRole("button", { name: "Missed" }).click();
     await expect.poll(shownIds).toEqual(["agent-10", "agent-2"]);
@@ -104,9 +104,9 @@ describe("the Agents page", () => {
 
   it("keeps a search for digits as the text that it is", async () => {
     await open("/agents");
-    await page.getByRole("searchbox", { name: "Search agents" }).fill("42");
+    await page.getByRole("combobox", { name: "Search agents" }).fill("42");
     await expect.poll(shownIds).toEqual(["doc"]);
-    await expect.element(page.getByRole("searchbox", { name: "Search agents" })).toHaveValue("42");
+    await expect.element(page.getByRole("combobox", { name: "Search agents" })).toHaveValue("42");
   });
 
   it("asks for the beats of those on the screen and of nobody after it is left", async () => {

@@ -1,8 +1,12 @@
 import styles from "./AgentsToolbar.module.css";
+import { AGENT_FIELDS } from "./filter-fields.ts";
 import type { AgentList } from "./rows.ts";
 import type { AgentsSearch } from "./search.ts";
 import { WINDOW_NAMES } from "./search.ts";
 import { StateFilter } from "./StateFilter.tsx";
+import { completeFilter } from "#model/filter/complete-filter.ts";
+import { parseFilter } from "#model/filter/parse-filter.ts";
+import { FilterBox } from "#ui/filter-box/FilterBox.tsx";
 import { Segmented } from "#ui/segmented/Segmented.tsx";
 
 interface AgentsToolbarProps {
@@ -25,19 +29,21 @@ const VIEW_OPTIONS = [
   { value: "map", text: "Map" },
 ] as const;
 
+function complete(text: string, caret: number) {
+  return completeFilter(text, caret, AGENT_FIELDS);
+}
+
 /** What narrows and shapes the list; all of it lives in the URL. */
 export function AgentsToolbar({ list, search, judged, mapOffered, onChange }: AgentsToolbarProps) {
   return (
     <search className={styles.toolbar}>
-      <input
-        className={styles.search}
-        type="search"
-        aria-label="Search agents"
-        placeholder="Search name, task, text"
-        spellCheck={false}
-        autoComplete="off"
+      <FilterBox
+        name="Search agents"
+        placeholder="Search, or state:late age>1m"
         value={search.q}
-        onChange={(event) => onChange({ q: event.target.value }, "typing")}
+        onChange={(q) => onChange({ q }, "typing")}
+        complete={complete}
+        errors={parseFilter(search.q, AGENT_FIELDS).errors.map(({ sentence }) => sentence)}
       />
       <StateFilter list={list} chosen={search.state} judged={judged} />
       <div className={styles.shape}>

@@ -109,6 +109,26 @@ it("counts how many stand how, the worst first", () => {
   ]);
 });
 
+describe("the filter language in the list", () => {
+  it.each([
+    ["state:silent", ["Doc-Brown", "mute"]],
+    ["state:late,silent task:resume", ["Doc-Brown"]],
+    ["age>1m -task:42 -state:signed-off", ["mute"]],
+    ["missed>=3", ["Doc-Brown", "mute", "agent-2"]],
+    ["finding:clock-skew", ["zoe"]],
+    ["agent=AGENT-10", ["agent-10"]],
+    ["audit", ["agent-10"]],
+    ["colour:red audit", ["agent-10"]],
+  ])("%s", (q, ids) => {
+    expect(new Set(list({ q }).ids)).toEqual(new Set(ids));
+  });
+
+  it("knows no ages while nobody is judged", () => {
+    expect(list({ q: "age>1s" }, null).ids).toEqual([]);
+    expect(list({ q: "state:silent" }, null).ids).toEqual([]);
+  });
+});
+
 describe("listStepwise", () => {
   it("makes the same list, in steps that are each a small part of a large fleet", () => {
     const fleet = Array.from({ length: 3_000 }, (_, index) =>

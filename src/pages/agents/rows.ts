@@ -1,6 +1,10 @@
 import type { AgentFilter } from "../../paths.ts";
 import type { AgentsSearch, SortKey } from "./search.ts";
+import { AGENT_FIELDS, readAgentField } from "./filter-fields.ts";
+import { isInState, standsThere } from "./is-in-state.ts";
 import type { AgentFacts } from "#model/agent.ts";
+import { matchesFilter } from "#model/filter/matches-filter.ts";
+import { parseFilter } from "#model/filter/parse-filter.ts";
 import type { Judgement, LivenessBounds } from "#model/liveness.ts";
 import { judge } from "#model/liveness.ts";
 import { STANDINGS, rankOf, standingOf } from "#model/standing.ts";
@@ -47,7 +51,7 @@ export function* listStepwise(
 ): Generator<undefined, AgentList> {
   const counts = noCounts();
   const standings = new Map<string, Standing>();
-  const needle = search.q.trim().toLowerCase();
+  const { terms } = parseFilter(search.q, AGENT_FIELDS);
   const shown: { agent: AgentFacts; standing: Standing; missedBeats: number }[] = [];
   let goneLeftOut = 0;
 
@@ -59,7 +63,11 @@ export function* listStepwise(
     const standing = standingOf(agent, judgement);
     standings.set(id, standing);
     countIn(counts, agent, judgement);
-    if (!isInState(search.state, agent, judgement) || !matches(agent, needle)) continue;
+    if (!isInState(search.state, agent, judgement)) continue;
+    const isAsked =
+      terms.length === 0 ||
+      matchesFilter(terms, (field) => readAgentField(agent, judgement, now, field), wordsOf(agent));
+    if (!isAsked) continue;
     if (search.state === "all" && judgement.liveness.state === "gone") goneLeftOut += 1;
     else shown.push({ agent, standing, missedBeats: judgement.missedBeats });
   }
@@ -102,36 +110,6 @@ function compareText(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-/** Whether an agent belongs to a filter: by what is said of it, so that it may belong to several. */
-export function isInState(state: AgentsSearch["state"], agent: AgentFacts, judgement: Judgement): boolean {
-  switch (state) {
-    case "all":
-      return true;
-    case "on-time":
-    case "late":
-    case "silent":
-    case "gone":
-    case "signed-off":
-    case "unknown":
-      return judgement.liveness.state === state;
-    case "needs-approval":
-      return standsThere(judgement) && agent.needsApproval;
-    case "recovering":
-      return standsThere(judgement) && judgement.recovering;
-    case "flapping":
-      return standsThere(judgement) && judgement.flapping;
-    case "findings":
-      return standsThere(judgement) && agent.findings.length > 0;
-    default:
-      return unreachable(state);
-  }
-}
-
-/** Nothing can be done now about an agent that signed off or is gone, and nothing is known of one that is not judged. */
-function standsThere({ liveness: { state } }: Judgement): boolean {
-  return state !== "gone" && state !== "signed-off" && state !== "unknown";
-}
-
 function noCounts(): Record<AgentFilter, number> {
   return {
     "on-time": 0,
@@ -157,16 +135,9 @@ function countIn(counts: Record<AgentFilter, number>, agent: AgentFacts, judgeme
   if (agent.findings.length > 0) counts.findings += 1;
 }
 
-function matches(agent: AgentFacts, needle: string): boolean {
-  if (needle === "") return true;
-  return [
-    agent.id,
-    agent.currentTask,
-    agent.currentTaskTitle,
-    agent.approvalMessage,
-    agent.description,
-    agent.status,
-  ].some((text) => text !== null && text.toLowerCase().includes(needle));
+/** Where words are looked for. */
+function wordsOf(agent: AgentFacts): (string | null)[] {
+  return [agent.id, agent.currentTask, agent.currentTaskTitle, agent.approvalMessage, agent.description, agent.status];
 }
 
 /**

@@ -2,12 +2,17 @@ import type { TasksSearch } from "./search.ts";
 import { AGE_NAMES, NOT_NARROWED, RANGE_NAMES, TASKS_SEARCH_DEFAULTS } from "./search.ts";
 import { StateFilter } from "./StateFilter.tsx";
 import styles from "./TasksToolbar.module.css";
+import { completeFilter } from "#model/filter/complete-filter.ts";
+import type { FilterField } from "#model/filter/filter-field.ts";
+import { parseFilter } from "#model/filter/parse-filter.ts";
+import { TASK_FIELDS } from "#model/tasks/filter-fields.ts";
 import { TASK_FINDING_LOOKS } from "#model/tasks/task-look.ts";
 import { TASK_FINDING_CODES } from "#model/tasks/task.ts";
 import type { TaskState } from "#model/tasks/task.ts";
 import type { TasksView } from "#model/tasks/tasks-view.ts";
 import { Button } from "#ui/button/Button.tsx";
 import { Choice } from "#ui/choice/Choice.tsx";
+import { FilterBox } from "#ui/filter-box/FilterBox.tsx";
 import { Segmented } from "#ui/segmented/Segmented.tsx";
 import { formatCount } from "#util/format.ts";
 
@@ -34,15 +39,13 @@ export function TasksToolbar({ search, counts, tasks, narrowed, onChange }: Task
   return (
     <search className={styles.toolbar}>
       <div className={styles.line}>
-        <input
-          className={styles.search}
-          type="search"
-          aria-label="Search tasks"
-          placeholder="Search id, title, owner, error"
-          spellCheck={false}
-          autoComplete="off"
+        <FilterBox
+          name="Search tasks"
+          placeholder="Search, or owner:alice age>10m"
           value={search.q}
-          onChange={(event) => onChange({ q: event.target.value }, "typing")}
+          onChange={(q) => onChange({ q }, "typing")}
+          complete={(text, caret) => completeFilter(text, caret, fieldsWith(tasks.figures))}
+          errors={parseFilter(search.q, TASK_FIELDS).errors.map(({ sentence }) => sentence)}
         />
         <StateFilter counts={counts} chosen={search.state} />
       </div>
@@ -99,6 +102,12 @@ export function TasksToolbar({ search, counts, tasks, narrowed, onChange }: Task
       </div>
     </search>
   );
+}
+
+/** The owners that there are, to be offered. */
+function fieldsWith(figures: TasksView["figures"]): readonly FilterField[] {
+  const owners = figures?.agents.map(({ agent }) => agent) ?? [];
+  return TASK_FIELDS.map((field) => (field.name === "owner" ? { ...field, values: owners } : field));
 }
 
 type Option<T extends string> = { value: T; text: string };

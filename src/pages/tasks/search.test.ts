@@ -6,6 +6,7 @@ test("an empty address asks for every task, what needs a person first", () => {
   expect(parseTasksSearch({})).toEqual(TASKS_SEARCH_DEFAULTS);
   expect(taskQueryOf(TASKS_SEARCH_DEFAULTS)).toEqual({
     text: "",
+    terms: [],
     states: null,
     owner: null,
     priority: null,
@@ -35,4 +36,17 @@ test("what narrows reaches the question", () => {
   });
   expect(isNarrowed(search)).toBe(true);
   expect(isNarrowed({ ...TASKS_SEARCH_DEFAULTS, state: "open", sort: "run", view: "board" })).toBe(false);
+});
+
+test("words go the quick way, everything else as terms, and what nobody can read is left out", () => {
+  const search = parseTasksSearch({ q: 'audit owner:alice -seo "two words" age>10m colour:red page' });
+  expect(taskQueryOf(search)).toMatchObject({
+    text: "audit page",
+    terms: [
+      { kind: "is", field: "owner", values: ["alice"] },
+      { kind: "words", not: true, text: "seo" },
+      { kind: "words", not: false, text: "two words" },
+      { kind: "amount", field: "age", comparison: ">", amount: 10 * MINUTE_MS },
+    ],
+  });
 });
