@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { middleCut } from "./middle-cut.ts";
 
@@ -17,8 +17,11 @@ test("nothing is lost and no character is halved", () => {
       const cut = middleCut(text);
       if (cut === null) return;
       expect(cut.head + cut.tail).toBe(text);
-      const characters = (part: string): number => [...new Intl.Segmenter("en").segment(part)].length;
       expect(characters(cut.head) + characters(cut.tail)).toBe(characters(text));
     }),
   );
 });
+
+function characters(part: string): number {
+  return [...new Intl.Segmenter("en").segment(part)].length;
+}
