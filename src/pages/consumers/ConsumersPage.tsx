@@ -74,7 +74,7 @@ function Content({ polled, search }: { polled: Polled<ConsumerList>; search: Con
         />
       )}
       <Missing list={list} />
-      {list.total > 0 && (
+      {(list.total > 0 || search.open !== "") && (
         <>
           <VerdictPicture counts={list.counts} />
           <div className={styles.content} data-beside={search.open === "" ? undefined : ""}>
