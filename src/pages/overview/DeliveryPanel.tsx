@@ -28,9 +28,11 @@ export const DeliveryPanel = memo(function DeliveryPanel() {
             <span className={styles.name}>{stage}</span>
             <FillBar ratio={done[stage] / features} />
             <span className={styles.figure}>{`${formatCount(done[stage])} of ${formatCount(features)}`}</span>
-            <a className={styles.note} href={deliverablesPath({ state: stage })}>
-              {filters[stage] === 0 ? "" : `${formatCount(filters[stage])} missing next`}
-            </a>
+            <span className={styles.note}>
+              {filters[stage] > 0 && (
+                <a href={deliverablesPath({ state: stage })}>{`${formatCount(filters[stage])} missing next`}</a>
+              )}
+            </span>
           </li>
         ))}
       </ul>
