@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { memo, useCallback, useEffect, useMemo, useState } from "react";
 import styles from "./Messages.module.css";
 import { PreviewText } from "./PreviewText.tsx";
 import { NO_SAMPLES, noteCount, perSecond } from "./rate-samples.ts";
@@ -12,6 +12,7 @@ import { Button } from "#ui/button/Button.tsx";
 import { ListAndDetail } from "#ui/list-and-detail/ListAndDetail.tsx";
 import { RateBars } from "#ui/rate-bars/RateBars.tsx";
 import { Trouble } from "#ui/trouble/Trouble.tsx";
+import { useAtMostEvery } from "#ui/use-at-most-every.ts";
 import { useNarrow } from "#ui/use-narrow.ts";
 import type { Column } from "#ui/virtual-table/VirtualTable.tsx";
 import { VirtualTable, shownFrom } from "#ui/virtual-table/VirtualTable.tsx";
@@ -23,21 +24,21 @@ interface TailPanelProps {
 }
 
 const SECONDS = 60;
+const HALF_SECOND_MS = 500;
 
 /** What is heard on a subject: how fast, the counts, the newest messages. */
 export function TailPanel({ subject, tail }: TailPanelProps) {
   const { state, follow } = tail;
   const { news, paused } = state;
   const [opened, setOpened] = useState(0);
-  const rates = useRates(news);
   const pagePaused = useSettings().paused;
   useEffect(() => {
     if (pagePaused) void follow.pause();
     else follow.goOn();
   }, [follow, pagePaused]);
   const open = useCallback(
-    (id: string) => {
-      setOpened(Number(id));
+    (n: number) => {
+      setOpened(n);
       // Its body shall still be there when it is looked at.
       void follow.pause();
     },
@@ -55,9 +56,7 @@ export function TailPanel({ subject, tail }: TailPanelProps) {
   return (
     <>
       <div className={styles.rate}>
-        <div className={styles.bars}>
-          <RateBars label={`Messages a second on ${subject}, the last ${SECONDS} s`} values={rates} />
-        </div>
+        <RatePicture subject={subject} news={news} />
         <Counts tail={tail} />
         <Button pressed={paused} onClick={() => (paused ? follow.goOn() : void follow.pause())}>
           {paused ? "Go on" : "Pause"}
@@ -71,6 +70,18 @@ export function TailPanel({ subject, tail }: TailPanelProps) {
     </>
   );
 }
+
+/** Drawn twice a second: the counts beside it are as of now. */
+function RatePicture({ subject, news }: { subject: string; news: TailNews | null }) {
+  const values = useAtMostEvery(useRates(news), HALF_SECOND_MS);
+  return (
+    <div className={styles.bars}>
+      <Bars label={`Messages a second on ${subject}, the last ${SECONDS} s`} values={values} />
+    </div>
+  );
+}
+
+const Bars = memo(RateBars);
 
 function useRates(news: TailNews | null): (number | null)[] {
   const [seen, setSeen] = useState<{ news: TailNews | null; samples: typeof NO_SAMPLES }>({
@@ -125,21 +136,34 @@ const NEWEST_FIRST = { key: "heard", direction: "descending" } as const;
 interface TailTableProps {
   tail: LiveTail;
   opened: number;
-  onOpen: (id: string) => void;
+  /** @param n its number in the tail */
+  onOpen: (n: number) => void;
 }
 
+/**
+ * Rows are places, the newest first: what stands in them changes. A row of its own for each message would have the browser take down and put
+ * up all that is on the screen ten times a second.
+ */
 function TailTable({ tail: { state, follow }, opened, onOpen }: TailTableProps) {
   const rows = state.still?.rows ?? state.rows;
-  const byId = useMemo(() => new Map(rows.map((row) => [String(row.n), row])), [rows]);
-  const ids = useMemo(() => [...byId.keys()], [byId]);
+  const count = rows.length;
+  const ids = useMemo(() => Array.from({ length: count }, (_none, place) => String(place)), [count]);
   const narrow = useNarrow();
   const cells = useCallback(
-    (id: string) => {
-      const row = byId.get(id);
-      return row === undefined ? null : <TailCells row={row} />;
+    (place: string) => {
+      const row = rows[Number(place)];
+      return row === undefined ? null : <TailCells row={row} narrow={narrow} />;
     },
-    [byId],
+    [rows, narrow],
   );
+  const open = useCallback(
+    (place: string) => {
+      const row = rows[Number(place)];
+      if (row !== undefined) onOpen(row.n);
+    },
+    [rows, onOpen],
+  );
+  const openPlace = opened === 0 ? -1 : rows.findIndex(({ n }) => n === opened);
   const waiting =
     state.still === null || state.paused ? 0 : Math.max(0, (state.news?.matched ?? 0) - state.still.heard);
   const news = useMemo(() => ({ count: waiting, onHold: follow.stand, onTake: follow.goOn }), [waiting, follow]);
@@ -152,14 +176,12 @@ function TailTable({ tail: { state, follow }, opened, onOpen }: TailTableProps) 
       ids={ids}
       orderKey=""
       cells={cells}
-      onOpen={onOpen}
-      openId={opened === 0 ? null : String(opened)}
+      onOpen={open}
+      openId={openPlace < 0 ? null : String(openPlace)}
       rowHeight={narrow ? NARROW_ROW_PX : ROW_PX}
       news={news}
       summary={
-        state.paused
-          ? `Paused: ${formatPlural(rows.length, "message")} held for reading`
-          : `the newest ${formatCount(rows.length)}`
+        state.paused ? `Paused: ${formatPlural(count, "message")} held for reading` : `the newest ${formatCount(count)}`
       }
     />
   );
@@ -168,7 +190,14 @@ function TailTable({ tail: { state, follow }, opened, onOpen }: TailTableProps) 
 /** They come in the order in which they were heard and in no other. */
 function holdsStill(): void {}
 
-function TailCells({ row: { heardAt, subject, bytes, headers, preview } }: { row: TailRow }) {
+interface TailCellsProps {
+  row: TailRow;
+  /** Only there is the second line made. */
+  narrow: boolean;
+}
+
+const TailCells = memo(function TailCells({ row, narrow }: TailCellsProps) {
+  const { heardAt, subject, bytes, headers, preview } = row;
   const heard = formatClockSeconds(heardAt, heardAt);
   return (
     <>
@@ -180,9 +209,9 @@ function TailCells({ row: { heardAt, subject, bytes, headers, preview } }: { row
       </td>
       <td className={`${styles.size} ${shownFrom(SIZE) ?? ""}`}>{formatBytes(bytes)}</td>
       <td className={styles.body}>
-        <span className={styles.meta}>{`${heard} · ${subject}`}</span>
+        {narrow && <span className={styles.meta}>{`${heard} · ${subject}`}</span>}
         <PreviewText preview={preview} headers={headers} />
       </td>
     </>
   );
-}
+});

@@ -30,7 +30,10 @@ export interface TailIo {
   setTimer(run: () => void, ms: number): unknown;
 }
 
+/** Where messages come slowly the list goes back further than a screen. */
 const SHOWN = 200;
+/** A batch is a screen's worth: what comes faster than it can be read is counted, not painted. */
+const BATCH = 60;
 const AFTER_TROUBLE_MS = 1_000;
 
 export class TailFollow {
@@ -109,7 +112,7 @@ export class TailFollow {
   async #next(run: number): Promise<void> {
     const after = this.#state.rows[0]?.n ?? 0;
     try {
-      const news = await this.#io.ask(this.#text, after, SHOWN);
+      const news = await this.#io.ask(this.#text, after, BATCH);
       if (run !== this.#run) return;
       this.#asking = false;
       const kept = news.skipped ? [] : this.#state.rows;

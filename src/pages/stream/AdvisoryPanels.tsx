@@ -1,5 +1,5 @@
 import styles from "./StreamPage.module.css";
-import { streamPath } from "../../paths.ts";
+import { streamMessagesPath } from "../../paths.ts";
 import type { AdvisoryFeed } from "#model/streams/advisories.ts";
 import { ADVISORY_GRANT, poisonWhy } from "#model/streams/advisory-words.ts";
 import { useFrozenNow } from "#store/feed.tsx";
@@ -32,7 +32,7 @@ function Panels({ feed: { items, poison, listening }, seen }: { feed: AdvisoryFe
               key: `${message.consumer} ${message.seq}`,
               when: formatClockSeconds(message.at, seen),
               seq: message.seq,
-              href: streamPath(message.stream, { message: message.seq }),
+              href: streamMessagesPath(message.stream, { from: "seq", seq: message.seq, open: message.seq }),
               who: message.consumer,
               deliveries: message.deliveries,
               why: poisonWhy(message),

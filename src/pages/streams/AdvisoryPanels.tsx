@@ -1,4 +1,4 @@
-import { streamPath } from "../../paths.ts";
+import { streamMessagesPath, streamPath } from "../../paths.ts";
 import type { AdvisoryFeed } from "#model/streams/advisories.ts";
 import { ADVISORY_GRANT, poisonWhy } from "#model/streams/advisory-words.ts";
 import { useFrozenNow } from "#store/feed.tsx";
@@ -31,7 +31,7 @@ function Panels({ feed: { items, poison, listening }, seen }: { feed: AdvisoryFe
               key: `${message.stream} ${message.consumer} ${message.seq}`,
               when: formatClockSeconds(message.at, seen),
               seq: message.seq,
-              href: streamPath(message.stream, { message: message.seq }),
+              href: streamMessagesPath(message.stream, { from: "seq", seq: message.seq, open: message.seq }),
               who: `${message.stream} › ${message.consumer}`,
               deliveries: message.deliveries,
               why: poisonWhy(message),
