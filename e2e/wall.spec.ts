@@ -20,7 +20,7 @@ test("a wall shows the fleet, who fell silent, and that it sees nothing any more
   await wire.beat("alice", { heartbeat_interval: 3_600 });
   await wire.beat("bob", { heartbeat_interval: 3_600 });
   await page.setViewportSize({ width: 1920, height: 1080 });
-  await open(server.wsUrl, { path: "#/wall?pages=fleet,streams" });
+  await open(server.wsUrl, { path: "#/wall?pages=fleet,streams&every=300" });
   await expect(summary(page)).toContainText(/All 2\sagents on time/u);
   await expect(exceptions(page)).toContainText("No exceptions");
   await expect(page.getByRole("region", { name: "Fleet" })).toContainText("alice");

@@ -17,7 +17,7 @@ interface ExceptionStripProps {
 
 /** Mark and gaps of a place. */
 const EXTRA = 2.2;
-const LEAST_NAME = 6;
+const LEAST_NAME = 4.9;
 
 /** Whoever is not as it should be, copied here by name: the only place where a person has to look for one. */
 export function ExceptionStrip({ entries, wall: { tally, now, seen }, layout }: ExceptionStripProps) {

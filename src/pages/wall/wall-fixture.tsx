@@ -6,6 +6,7 @@ import type { AgentFacts } from "#model/agent.ts";
 import { alarmFixture } from "#model/alarms/alarm-fixture.ts";
 import type { Alarm } from "#model/alarms/alarm.ts";
 import { emptyView } from "#model/empty-view.ts";
+import { serverFacts } from "#model/server/server-fixture.ts";
 import { streamRow } from "#model/streams/stream-list.ts";
 import { streamOf } from "#model/streams/stream-fixtures.ts";
 import { DEFAULT_THRESHOLDS } from "#model/streams/thresholds.ts";
@@ -171,7 +172,7 @@ const STREAMS = [
   "h",
 ];
 
-/** Opens the wall as the address says; resolves when it stands. */
+/** Opens the wall as the address says, its pages turned by nobody; resolves when it stands. */
 export async function openWall(view: FleetView, search = ""): Promise<FixedFeed> {
   const streams = STREAMS.map((name) => streamRow(streamOf({ name }), null, observerNow(), DEFAULT_THRESHOLDS));
   const stages = { research: 140, critique: 120, backend: 90, frontend: 12, qa: 3, statistics: 0 };
@@ -184,13 +185,30 @@ export async function openWall(view: FleetView, search = ""): Promise<FixedFeed>
       unanswered: [],
       account: { tiers: [], findings: [] },
     },
+    servers: {
+      source: "system",
+      missing: [],
+      lacks: [],
+      servers: ["n1", "a-server-with-a-rather-long-name-2", "n3", "n4", "n5", "n6"].map((name) => ({
+        key: name,
+        facts: serverFacts({ name, id: name }),
+        rates: null,
+        bars: [],
+        silentSince: name === "n3" ? observerNow() : null,
+        isOurs: name === "n1",
+        findings: [],
+      })),
+      clusterFindings: [],
+      accounts: [],
+    },
     "deliverable-shelf": { shelf: { state: "whole" }, revision: 1, estimatedBytes: 1, unreadBytes: 0 },
     "deliverable-list": {
       ids: [],
       counts: { features: 141, reports: 365, versions: 400, read: 0, readBytes: 0, done: stages, filters },
     },
   });
-  window.location.hash = `#/wall${search}`;
+  // Longer than any test takes.
+  window.location.hash = `#/wall?every=300${search.replace("?", "&")}`;
   await render(<App client={feed} router={createAppRouter()} />);
   await document.fonts.ready;
   await expect.element(page.getByRole("main")).toBeVisible();
