@@ -24,9 +24,14 @@ test("the server's figures over the read-only login, who is connected, who was, 
   startFleet,
   watch,
 }) => {
+  test.setTimeout(180_000);
   watch.allow(NETWORK_ERRORS);
   const { server } = await startFleet();
-  const guest = await connect({ servers: server.clientUrl, name: "a guest" });
+  const [guest, former] = await Promise.all([
+    connect({ servers: server.clientUrl, name: "a guest" }),
+    connect({ servers: server.clientUrl, name: "a former guest" }),
+  ]);
+  await former.close();
   await open(server.wsUrl, { path: "#/server" });
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Server");
   await expect(summary(page)).toContainText(`is well: nats-server ${server.version}, up since`);
@@ -43,10 +48,10 @@ test("the server's figures over the read-only login, who is connected, who was, 
     expect(await violationsOf(page)).toEqual([]);
   });
 
-  await test.step("when it is closed, that and why is told", async () => {
-    await guest.close();
+  await test.step("of one that was closed, that and why is told", async () => {
+    await page.getByRole("searchbox", { name: "Search connections" }).fill("former");
     await page.getByRole("radio", { name: "Closed" }).check();
-    await expect(connections(page).getByRole("row", { name: /a guest/u })).toContainText("Client Closed");
+    await expect(connections(page).getByRole("row", { name: /a former guest/u })).toContainText("Client Closed");
   });
 
   await test.step("a server that dies leaves what was known of it on the page", async () => {
@@ -54,6 +59,7 @@ test("the server's figures over the read-only login, who is connected, who was, 
     await viewIs(page, "lost");
     await expect(page.getByRole("region", { name: "Figures" })).toContainText(`127.0.0.1:${server.clientPort}`);
   });
+  await guest.close();
 });
 
 test("someone else's server: what is not seen and what would show it, then its monitor, which an old one lets nobody read", async ({
@@ -62,6 +68,7 @@ test("someone else's server: what is not seen and what would show it, then its m
   startFleet,
   watch,
 }) => {
+  test.setTimeout(180_000);
   // The browser tells on its console of an answer that it may not read.
   watch.allow(/CORS|Failed to load resource/u);
   const [old, usual] = await Promise.all([
