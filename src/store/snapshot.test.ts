@@ -1,5 +1,6 @@
 import { snapshotOf } from "./snapshot.ts";
 import { isCaughtUp, viewStateOf } from "./view-state.ts";
+import { ALARM_AT, alarmFixture } from "#model/alarms/alarm-fixture.ts";
 import { emptyView } from "#model/empty-view.ts";
 import { taskFixture } from "#model/tasks/task-fixture.ts";
 import { beatsAtSeconds, fleetOf, NOON, viewOf } from "#model/fixtures.ts";
@@ -165,6 +166,27 @@ describe("the tasks of a snapshot", () => {
         items: [],
       });
     }
+  });
+});
+
+describe("alarms", () => {
+  it("are told with what somebody did about them; nothing is claimed before they were judged", () => {
+    expect(snapshotOf(liveView(), JUDGING, NOW).parts.alerts).toMatchObject({ state: "loading" });
+    const care = { state: "acknowledged" as const, at: NOON, reason: null };
+    const standing = { ...emptyView().alarms, alarms: [alarmFixture({ care })], judgedAt: NOON };
+    const taken = snapshotOf(liveView({ alarms: standing }), JUDGING, NOW);
+    expect(taken.parts.alerts.state).toBe("ready");
+    expect(taken.parts.alerts.reason).toContain("not judged: ");
+    expect(taken.alerts).toEqual([
+      {
+        id: "agent-silent/doc",
+        rule: "agent-silent",
+        severity: "critical",
+        subject: "doc",
+        since: new Date(ALARM_AT).toISOString(),
+        acknowledged: true,
+      },
+    ]);
   });
 });
 

@@ -6,6 +6,7 @@ import { NO_TASKS, snapshotTasks } from "./snapshot-tasks.ts";
 import { isCaughtUp, reasonOf, viewStateOf } from "./view-state.ts";
 import type { ViewState } from "./view-state.ts";
 import type { AgentFacts } from "#model/agent.ts";
+import { RULE_IDS } from "#model/alarms/alarm.ts";
 import type { ServerIdentity } from "#model/connection.ts";
 import type { Liveness, LivenessBounds } from "#model/liveness.ts";
 import { judge } from "#model/liveness.ts";
@@ -172,7 +173,7 @@ export function snapshotOf(
       deliverables: NOT_BUILT,
       channels,
       streams: NOT_BUILT,
-      alerts: NOT_BUILT,
+      alerts: alarmsPart(view),
     },
     agents: agents.state === "ready" ? snapshotAgents(view, bounds, now, options.agents) : [],
     tasks: tasks.state === "ready" ? snapshotTasks(view.tasks, rows ?? [], seenAt(view, now)) : NO_TASKS,
@@ -182,8 +183,23 @@ export function snapshotOf(
         ? [...view.channels.values()].map(({ name, count, lastAt }) => ({ name, count, lastAt: isoOrNull(lastAt) }))
         : [],
     streams: [],
-    alerts: [],
+    alerts: view.alarms.alarms.map(({ key, rule, severity, subject, since, care }) => ({
+      id: key,
+      rule,
+      severity,
+      subject,
+      since: iso(since),
+      acknowledged: care.state === "acknowledged",
+    })),
   };
+}
+
+/** Ready once alarms were judged; which rules cannot be, and so say nothing, is the reason. */
+function alarmsPart({ alarms: { judgedAt, rules } }: FleetView): SnapshotPart {
+  if (judgedAt === null) return { state: "loading", reason: "nothing was judged yet", completeSince: null };
+  const unjudged = RULE_IDS.filter((id) => rules[id].state === "not-judged");
+  const reason = unjudged.length === 0 ? null : `not judged: ${unjudged.join(", ")}`;
+  return { state: "ready", reason, completeSince: null };
 }
 
 function snapshotAgents(view: FleetView, bounds: LivenessBounds, now: ObserverMs, limit = Infinity): SnapshotAgent[] {
