@@ -9,7 +9,10 @@ import {
   channelPath,
   channelsPath,
   connectionPath,
+  deliverablesPath,
+  featurePath,
   overviewPath,
+  reportPath,
   taskPath,
   tasksPath,
 } from "../src/paths.ts";
@@ -24,8 +27,15 @@ const ROUTES: Readonly<Record<string, string>> = {
   // The first message of all: opened, so that list and message are looked at in one visit.
   errors: channelPath("errors", { open: { stream: "MJ_ONLINE_WORK", seq: 1 } }),
   Alarms: alarmsPath(),
+  Deliverables: deliverablesPath(),
+  "customer-search": featurePath("customer-search"),
+  "research of customer-search": reportPath({ feature: "customer-search", agent: "cynthia", type: "research" }),
   Connection: connectionPath(),
 };
+
+/** What an agent delivers: everything that markdown has. */
+const REPORT =
+  "# One\n\n| a | b |\n|---|---:|\n| c | 1 |\n\n- [x] done\n- [ ] open\n\n## Two\n\n```\ncode\n```\n\n> [a link](https://example.org), a note[^1]\n\n## Three\n\n[^1]: small\n";
 
 /** Held by an agent that is silent, and waiting for what was never published. */
 const TASK_43 = [
@@ -80,7 +90,7 @@ test("every page is accessible in both themes and has one main landmark and one 
   startFleet,
   watch,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(300_000);
   watch.allow(NETWORK_ERRORS);
   const { server, wire } = await startFleet();
   await wire.beat("alice", { status: "busy", current_task: "42" });
@@ -91,6 +101,12 @@ test("every page is accessible in both themes and has one main landmark and one 
   await wire.say("errors", "alice", "timeout after 30 s");
   await wire.publish("mjwork.heartbeat.mallory", "no JSON");
   for (const fields of TASK_43) await wire.publish("mjwork.tasks", { task_id: "43", title: "Audit SEO", ...fields });
+  for (const content of [REPORT, `${REPORT}more`]) {
+    await wire.publish("agog.deliverables.cynthia.research.customer-search", {
+      content,
+      metadata: { agent: "cynthia" },
+    });
+  }
   await open(server.wsUrl);
 
   for (const state of ["live", "lost"] as const) {
@@ -98,6 +114,9 @@ test("every page is accessible in both themes and has one main landmark and one 
     await viewIs(page, state);
     for (const [heading, path] of Object.entries(ROUTES)) {
       await goTo(page, path, heading);
+      await expect(page.getByRole("status", { name: "Summary" }).or(page.getByRole("main")).first()).not.toContainText(
+        /being read|are asked/u,
+      );
       await expect(page.getByRole("main")).toHaveCount(1);
       await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
       await expect(page.getByRole("status", { name: "Connection" })).toHaveCount(1);
