@@ -181,7 +181,7 @@ describe.each(ends)("three servers of $version", { concurrent: true }, (server) 
   });
 
   // Polls are this test's own: beside tests that run at the same time the common `expect` does not know whose they are.
-  test.sequential("the leader is killed and comes back", async ({ expect, onTestFinished }) => {
+  test.sequential("the leader is killed and comes back", { timeout: 180_000 }, async ({ expect, onTestFinished }) => {
     const { name, prefix } = await makeStream();
     await publish(prefix, 1, 200);
     const leaderName = await leaderOf(name);
