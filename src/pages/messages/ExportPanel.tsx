@@ -7,7 +7,6 @@ import type { MessageStand, SeqRange } from "#model/messages/message-row.ts";
 import { useAskOnce } from "#store/feed.tsx";
 import { Button } from "#ui/button/Button.tsx";
 import { TextField } from "#ui/field/TextField.tsx";
-import { Panel } from "#ui/panel/Panel.tsx";
 import { fileName, saveFile } from "#ui/save-file.ts";
 import { formatBytes, formatPlural } from "#util/format.ts";
 
@@ -61,7 +60,8 @@ export function ExportPanel({ stream, filter, shown, stand }: ExportPanelProps) 
   }
 
   return (
-    <Panel heading="Export">
+    <details className={styles.fold}>
+      <summary>Export a range</summary>
       <form
         className={styles.export}
         onSubmit={(event) => {
@@ -100,7 +100,7 @@ export function ExportPanel({ stream, filter, shown, stand }: ExportPanelProps) 
       <output className={styles.none}>
         {job.state === "running" ? amountOf(job.progress) : (job.said ?? hintOf(filter))}
       </output>
-    </Panel>
+    </details>
   );
 }
 

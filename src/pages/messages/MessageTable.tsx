@@ -32,7 +32,7 @@ interface MessageTableProps {
 const SEQ = { key: "seq", label: "Sequence", width: "6.5rem", align: "end", from: "phone" } as const;
 const STORED = { key: "stored", label: "Stored", width: "8.5rem", from: "phone" } as const;
 const SUBJECT = { key: "subject", label: "Subject", width: "24%", from: "phone" } as const;
-const SIZE = { key: "size", label: "Size", width: "5.5rem", align: "end", from: "alone" } as const;
+const SIZE = { key: "size", label: "Size", width: "5.5rem", align: "end", from: "phone" } as const;
 const BODY = { key: "body", label: "Body" } as const;
 const COLUMNS: readonly Column<"seq" | "stored" | "subject" | "size" | "body">[] = [SEQ, STORED, SUBJECT, SIZE, BODY];
 const ROW_PX = 32;

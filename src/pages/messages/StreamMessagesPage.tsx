@@ -81,6 +81,7 @@ function StreamMessages({ stream, place, error }: StreamMessagesProps) {
       {state.phase.state === "failed" && state.phase.failure.why !== "gone" && <Failed reading={reading} />}
       <StoredWhen stream={stream} reading={state} turn={turn} />
       <ListToolbar search={search} error={error} onChange={change} reading={reading} place={place} />
+      <ExportPanel stream={stream} filter={place.filter} shown={state.covered} stand={state.stand} />
       {facts !== null && FORGETFUL[facts.retention] !== undefined && (
         <p className={styles.none}>{FORGETFUL[facts.retention]}</p>
       )}
@@ -101,7 +102,6 @@ function StreamMessages({ stream, place, error }: StreamMessagesProps) {
           onGoOn={(seq) => change({ from: "seq", seq, direction: place.direction })}
         />
       </ListAndDetail>
-      <ExportPanel stream={stream} filter={place.filter} shown={state.covered} stand={state.stand} />
     </PageFrame>
   );
 }

@@ -126,7 +126,7 @@ function Counts({ tail: { state } }: Pick<TailPanelProps, "tail">) {
 
 const HEARD = { key: "heard", label: "Heard", width: "6rem", from: "phone" } as const;
 const SUBJECT = { key: "subject", label: "Subject", width: "28%", from: "phone" } as const;
-const SIZE = { key: "size", label: "Size", width: "5.5rem", align: "end", from: "alone" } as const;
+const SIZE = { key: "size", label: "Size", width: "5.5rem", align: "end", from: "phone" } as const;
 const BODY = { key: "body", label: "Body" } as const;
 const COLUMNS: readonly Column<"heard" | "subject" | "size" | "body">[] = [HEARD, SUBJECT, SIZE, BODY];
 const ROW_PX = 32;
