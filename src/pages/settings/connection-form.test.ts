@@ -101,3 +101,12 @@ test("checks are typed in the unit beside the field, and a warning stays below i
     fillCritical: "Must not be below the warning.",
   });
 });
+
+test("monitors: http addresses without a login, one a line, and nothing that a page on https may not ask", () => {
+  const read = readDraft({ ...EMPTY, monitors: "http://a:8222\nhttps://b/nats" }, {}, BASE);
+  expect(read.ok && read.value.user.monitorUrls).toEqual(["http://a:8222", "https://b/nats"]);
+  for (const monitors of ["a:8222", "ws://a:8222", "http://user:pass@a:8222"]) {
+    expect(errorsOf({ monitors }).monitors).toContain("is no HTTP address");
+  }
+  expect(errorsOf({ monitors: "http://a:8222" }, { pageProtocol: "https:" }).monitors).toContain("over https");
+});
