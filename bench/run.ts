@@ -10,6 +10,7 @@ import { appendRun } from "./lib/results.ts";
 const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   fold: async () => (await import("./fold.ts")).fold,
   tasks: async () => (await import("./tasks.ts")).tasks,
+  alarms: async () => (await import("./alarms.ts")).alarms,
   ingest: async () => (await import("./ingest.ts")).ingest,
   "task-history": async () => (await import("./task-history.ts")).taskHistory,
   history: async () => (await import("./history.ts")).history,
