@@ -132,6 +132,49 @@ describe("the shell", () => {
     ]);
   });
 
+  test("letters behind g open pages, / is in the search, ? shows every key, and a field keeps its letters", async () => {
+    await open(viewOf([...FINE, DOC]));
+    await page.getByRole("heading", { level: 1 }).click();
+    await userEvent.keyboard("ga");
+    await expect.element(page.getByRole("combobox", { name: "Search agents" })).toBeVisible();
+    await userEvent.keyboard("/");
+    await expect.element(page.getByRole("combobox", { name: "Search agents" })).toHaveFocus();
+    await userEvent.keyboard("gt?");
+    await expect.element(page.getByRole("combobox", { name: "Search agents" })).toHaveValue("gt?");
+    await page.getByRole("heading", { level: 1 }).click();
+    await userEvent.keyboard("?");
+    await expect.element(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+    await page.getByLabelText(/single letters do nothing/u).click();
+    await page.getByRole("button", { name: "Close" }).click();
+    await userEvent.keyboard("go");
+    await expect.element(page.getByRole("combobox", { name: "Search agents" })).toBeVisible();
+    expect(window.location.hash).toContain("/agents");
+  });
+
+  test("Ctrl+K finds an agent by a part of its name, and keeps a view under a name", async () => {
+    await open(viewOf([...FINE, DOC]));
+    await userEvent.keyboard("{Control>}k{/Control}");
+    const box = page.getByRole("combobox", { name: "Go to" });
+    await box.fill("brown");
+    await expect
+      .element(page.getByRole("option", { name: "Doc-Brown agent" }))
+      .toHaveAttribute("aria-selected", "true");
+    await userEvent.keyboard("{Enter}");
+    await expect.element(page.getByRole("heading", { level: 1, name: /Doc-Brown/u })).toBeVisible();
+    await expect.element(box).not.toBeInTheDocument();
+    await userEvent.keyboard("{Control>}k{/Control}");
+    await box.fill("the doctor");
+    await page.getByRole("option", { name: /Save what is shown now/u }).click();
+    await userEvent.keyboard("{Control>}k{/Control}");
+    await box.fill("over");
+    await userEvent.keyboard("{Enter}");
+    await expect.poll(() => window.location.hash).toBe("#/");
+    await userEvent.keyboard("{Control>}k{/Control}");
+    await box.fill("doctor");
+    await userEvent.keyboard("{Enter}");
+    await expect.element(page.getByRole("heading", { level: 1, name: /Doc-Brown/u })).toBeVisible();
+  });
+
   test("the first stop of the keyboard skips to the content", async () => {
     await open(viewOf(FINE));
     await userEvent.keyboard("{Tab}");

@@ -157,7 +157,7 @@ const serversRoute = createRoute({
   path: "/server",
   validateSearch: parseServerSearch,
   search: { middlewares: [stripSearchParams(SERVER_SEARCH_DEFAULTS)] },
-  component: lazyRouteComponent(() => import("./pages/server/ServersPage.tsx"), "ServersPage"),
+  component: lazyRouteComponent(PAGE_CHUNKS["/server"], "ServersPage"),
 });
 
 const serverRoute = createRoute({
@@ -165,7 +165,7 @@ const serverRoute = createRoute({
   path: "/server/$id",
   validateSearch: parseServerSearch,
   search: { middlewares: [stripSearchParams(SERVER_SEARCH_DEFAULTS)] },
-  component: lazyRouteComponent(() => import("./pages/server/ServerPage.tsx"), "ServerPage"),
+  component: lazyRouteComponent(PAGE_CHUNKS["/server/$id"], "ServerPage"),
 });
 
 const connectionRoute = createRoute({

@@ -100,7 +100,6 @@ export function FilterBox({ name, placeholder, value, onChange, complete, errors
         aria-invalid={errors.length > 0}
         aria-describedby={errors.length > 0 ? `${id}-errors` : undefined}
         placeholder={placeholder}
-        data-page-search=""
         spellCheck={false}
         autoComplete="off"
         autoCapitalize="off"
