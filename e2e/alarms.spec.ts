@@ -2,9 +2,9 @@ import { expect, test } from "./fixtures.ts";
 
 /** A beat every half second, each stored before the next is sent, until it is told to end. */
 function keepBeating(beat: () => Promise<unknown>): { end(): Promise<void> } {
-  let isOver = false;
+  const over = new AbortController();
   async function beatOn(): Promise<void> {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       // oxlint-disable-next-line no-await-in-loop
       await beat();
       // oxlint-disable-next-line no-await-in-loop
@@ -14,7 +14,7 @@ function keepBeating(beat: () => Promise<unknown>): { end(): Promise<void> } {
   const beating = beatOn();
   return {
     async end() {
-      isOver = true;
+      over.abort();
       await beating;
     },
   };

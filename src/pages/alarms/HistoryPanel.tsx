@@ -19,34 +19,32 @@ export function HistoryPanel({ occurrences, now }: { occurrences: readonly Occur
       {occurrences.length === 0 ? (
         <p className={styles.none}>Nothing was raised yet while this page was open on this device.</p>
       ) : (
-        <div className={styles.scroll}>
-          <table className={styles.table} aria-label="History of alarms">
-            <thead>
-              <tr>
-                <th scope="col">Raised</th>
-                <th scope="col">Severity</th>
-                <th scope="col">Alarm</th>
-                <th scope="col">What it said</th>
-                <th scope="col">End</th>
+        <table className={styles.table} aria-label="History of alarms">
+          <thead>
+            <tr>
+              <th scope="col">Raised</th>
+              <th scope="col">Severity</th>
+              <th scope="col">Alarm</th>
+              <th scope="col">What it said</th>
+              <th scope="col">End</th>
+            </tr>
+          </thead>
+          <tbody>
+            {occurrences.slice(0, shown).map((one) => (
+              <tr key={one.id}>
+                <td>
+                  <time title={formatMoment(one.raisedAt)}>{formatClockSeconds(one.raisedAt, now)}</time>
+                </td>
+                <td className={one.end.state === "standing" ? styles[one.severity] : styles.quiet}>
+                  {one.end.state === "standing" && <AlarmMark alarm={one.severity} />} {one.severity}
+                </td>
+                <td>{ALARM_RULES[one.rule].title}</td>
+                <td className={styles.said}>{one.sentence}</td>
+                <td className={styles.quiet}>{endWords(one, now)}</td>
               </tr>
-            </thead>
-            <tbody>
-              {occurrences.slice(0, shown).map((one) => (
-                <tr key={one.id}>
-                  <td>
-                    <time title={formatMoment(one.raisedAt)}>{formatClockSeconds(one.raisedAt, now)}</time>
-                  </td>
-                  <td className={one.end.state === "standing" ? styles[one.severity] : styles.quiet}>
-                    {one.end.state === "standing" && <AlarmMark alarm={one.severity} />} {one.severity}
-                  </td>
-                  <td>{ALARM_RULES[one.rule].title}</td>
-                  <td className={styles.said}>{one.sentence}</td>
-                  <td className={styles.quiet}>{endWords(one, now)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+            ))}
+          </tbody>
+        </table>
       )}
       {occurrences.length > shown && (
         <Button look="quiet" onClick={() => setShown(shown + STEP)}>

@@ -18,7 +18,7 @@ export function RatePanel({ rate, now }: { rate: AlarmRate; now: ServerMs }) {
         {rateSentence(rate)}{" "}
         {`Raised: ${formatCount(critical)} critical, ${formatCount(warning)} warnings, ${formatCount(notice)} notices; ${formatCount(rate.lastHour)} in the last hour.`}
       </p>
-      <div className={`${styles.scroll} ${styles.rate}`}>
+      <div className={styles.rate}>
         <table className={styles.table} aria-label="Alarm rate against targets">
           <thead>
             <tr>

@@ -166,7 +166,8 @@ describe("the picture", () => {
       ["Queue deep: the queue", [["over", AT, true]]],
     ]);
     expect(rows[0]?.spans[1]?.title).toBe("critical, 12:00, recovered after 4\u00A0min: doc silent since 12:00.");
-    expect(endWords(occurrencesOf(events, [DOC])[0] ?? expect.fail(), AT + HOUR_MS)).toBe("stands, 50\u00A0min so far");
+    const ends = occurrencesOf(events, [DOC]).map((one) => endWords(one, AT + HOUR_MS));
+    expect(ends).toContain("stands, 50\u00A0min so far");
   });
 
   test("leaves out what is outside the window, and counts what has no room", () => {
