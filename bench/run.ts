@@ -22,6 +22,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   recovery: async () => (await import("./recovery.ts")).recovery,
   sizes: async () => (await import("./sizes.ts")).sizes,
   deliverables: async () => (await import("./deliverables.ts")).deliverables,
+  report: async () => (await import("./report.ts")).report,
   heap: async () => (await import("./heap.ts")).heap,
   streams: async () => (await import("./streams.ts")).streams,
   wall: async () => (await import("./wall.ts")).wall,
