@@ -1,3 +1,4 @@
+import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright/test";
 import { expect, test, viewIs } from "./fixtures.ts";
 import { NETWORK_ERRORS } from "./watch-page.ts";
@@ -29,6 +30,9 @@ test("a wall shows the fleet, who fell silent, and that it sees nothing any more
   await wire.beat("doc", { heartbeat_interval: 0.5 });
   await expect(exceptions(page)).toContainText(/doc\s*silent/u);
   await expect(summary(page)).toContainText("1 of 3 silent");
+
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
 
   await page.keyboard.press("ArrowRight");
   await expect(page.getByRole("list", { name: "Streams" })).toContainText("MJ_ONLINE_WORK");
