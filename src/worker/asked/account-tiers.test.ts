@@ -13,9 +13,12 @@ type KeyPair = ReturnType<typeof nkeys.createUser>;
 const UNLIMITED = { subs: -1, data: -1, payload: -1, imports: -1, exports: -1, wildcards: true, conn: -1, leaf: -1 };
 const NO_TIER = { mem_storage: 0, disk_storage: 0, streams: 0, consumer: 0 };
 
+function part(value: object): string {
+  return Buffer.from(JSON.stringify(value)).toString("base64url");
+}
+
 /** As an operator's tools sign it. */
 function token(issuer: KeyPair, subject: KeyPair, name: string, nats: object): string {
-  const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");
   const claims = {
     jti: name,
     iat: Math.floor(Date.now() / 1_000),
