@@ -31,7 +31,7 @@ test(`every fault of ${LIVES} lives raises its alarm once, in time, and it ends;
     if (fault !== null) wrong.push(`life ${seed}: ${fault}`);
   }
   expect(wrong).toEqual([]);
-});
+}, 120_000);
 
 function eventsOf(life: FaultLife): readonly AlarmEvent[] {
   const fleet = testFleet({ minutes: 30 });

@@ -78,7 +78,9 @@ class LifeMaker {
   constructor(seed: number) {
     this.#seed = seed;
     this.#random = randomOf(seed * 7919 + 1);
-    this.#until = NOON + 16 * MINUTE_MS;
+    // Errors are counted over ten minutes: they are over later than anything else.
+    const isLong = FAULTS[seed % FAULTS.length] === "errors";
+    this.#until = NOON + (isLong ? 16 : 12) * MINUTE_MS;
   }
 
   make(): FaultLife {
@@ -284,7 +286,7 @@ class LifeMaker {
       key: /^error-rate$/u,
       from: at + (ERRORS - 1) * 1000,
       to: at + ERRORS * 1000,
-      endedBy: at + 13 * MINUTE_MS,
+      endedBy: at + 13 * MINUTE_MS < this.#until ? at + 13 * MINUTE_MS : null,
     });
   }
 
