@@ -62,7 +62,18 @@ export const LAYERS: readonly Layer[] = [
 /** What a test may import besides what its folder may. */
 const TESTS_MAY: Pick<Layer, "local" | "packages"> = {
   local: ["scripts", "fleet", "src/util", "contract", "src/app.tsx", "src/routes.tsx", "src/worker/protocol.ts"],
-  packages: ["node:*", "vitest", "vitest-browser-react", "vitest/*", "@vitest/*", "fast-check", "nats", "ws", ...REACT],
+  packages: [
+    "node:*",
+    "vitest",
+    "vitest-browser-react",
+    "vitest/*",
+    "@vitest/*",
+    "fast-check",
+    "nats",
+    "ws",
+    "@fontsource-variable/*",
+    ...REACT,
+  ],
 };
 
 /** Only these may import the browser's NATS client; it stays behind the worker. */
@@ -135,7 +146,7 @@ function reasonAgainst(
   imports: Readonly<Record<string, string>>,
 ): string | null {
   const target = resolveLocal(path, specifier, imports);
-  const isTest = /\.(?:test|properties)\.tsx?$/u.test(path);
+  const isTest = /\.(?:test|properties|fixture)\.tsx?$/u.test(path);
   if (target === null) return reasonAgainstPackage(path, layer, specifier, isTest);
   if (specifier.startsWith(".")) {
     const ofShell = layer.folder === "src" || layerOf(target)?.folder === "src";

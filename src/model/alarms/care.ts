@@ -3,7 +3,7 @@
  * finds; judging goes on as if nobody had.
  */
 import type { Alarm, AlarmCareMark, AlarmEvent, RuleId } from "./alarm.ts";
-import { ALARM_RULES } from "./rules.ts";
+import { RULES_THAT_TELL_SINCE } from "./rule-sources.ts";
 import type { ServerMs } from "#util/units.ts";
 import { DAY_MS } from "#util/units.ts";
 
@@ -62,7 +62,7 @@ function markOf(
  * before this page was opened anew.
  */
 function holds({ at }: Acknowledgement, { rule, newsAt, since, atFirstLook }: Alarm): boolean {
-  return at >= newsAt || (atFirstLook && newsAt === since && !ALARM_RULES[rule].tellsSince);
+  return at >= newsAt || (atFirstLook && newsAt === since && !RULES_THAT_TELL_SINCE.has(rule));
 }
 
 /** A group is silenced where every one of its members that is named is. */

@@ -1,5 +1,5 @@
 import type { Alarm, AlarmEvent } from "./alarm.ts";
-import { ALARM_RULES } from "./rules.ts";
+import { RULES_OF_AGENTS } from "./rule-sources.ts";
 
 /**
  * Adds events to those kept. Several pages of a device tell the same, and a page that is opened anew finds standing what another one saw
@@ -40,5 +40,5 @@ function isNews(event: AlarmEvent, last: AlarmEvent | undefined, foundStanding: 
 
 /** Of agents the streams tell since when; of the rest it may be when we first looked. */
 function tellsSince({ rule }: AlarmEvent): boolean {
-  return ALARM_RULES[rule].from === "agents";
+  return RULES_OF_AGENTS.has(rule);
 }

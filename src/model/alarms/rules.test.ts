@@ -1,5 +1,6 @@
 import { RULE_IDS } from "./alarm.ts";
 import { ruleCells, thresholdCells } from "./rules-table.ts";
+import { RULES_OF_AGENTS, RULES_THAT_TELL_SINCE } from "./rule-sources.ts";
 import { ALARM_RULES, rulesInOrder } from "./rules.ts";
 import { THRESHOLD_KEYS, THRESHOLD_SPECS } from "./thresholds.ts";
 import { readFileSync } from "node:fs";
@@ -34,4 +35,20 @@ it("each rule can end, and each threshold is one that a form can hold", () => {
     expect(usual).toBeGreaterThanOrEqual(min);
     expect(usual).toBeLessThanOrEqual(max);
   }
+});
+
+it("what every page carries of the rules is what they say", () => {
+  const rules = rulesInOrder();
+  expect([...RULES_OF_AGENTS].toSorted()).toEqual(
+    rules
+      .filter(({ from }) => from === "agents")
+      .map(({ id }) => id)
+      .toSorted(),
+  );
+  expect([...RULES_THAT_TELL_SINCE].toSorted()).toEqual(
+    rules
+      .filter(({ tellsSince }) => tellsSince)
+      .map(({ id }) => id)
+      .toSorted(),
+  );
 });

@@ -1,6 +1,7 @@
 import { statesOf, MOST_CARDS } from "./board.ts";
 import type { TasksSearch } from "./search.ts";
-import { NOT_NARROWED, isNarrowed, taskQueryOf } from "./search.ts";
+import { NOT_NARROWED, isNarrowed } from "./search.ts";
+import { taskQueryOf } from "./task-query-of.ts";
 import { TasksBoard } from "./TasksBoard.tsx";
 import styles from "./TasksPage.module.css";
 import { TasksTable } from "./TasksTable.tsx";

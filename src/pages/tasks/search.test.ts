@@ -1,4 +1,5 @@
-import { TASKS_SEARCH_DEFAULTS, isNarrowed, parseTasksSearch, taskQueryOf } from "./search.ts";
+import { TASKS_SEARCH_DEFAULTS, isNarrowed, parseTasksSearch } from "./search.ts";
+import { taskQueryOf } from "./task-query-of.ts";
 import { HOUR_MS, MINUTE_MS } from "#util/units.ts";
 import { expect, test } from "vitest";
 

@@ -1,4 +1,4 @@
-import { fleetOfSize, openWall, severeAlarms, wallView } from "./wall-fixture.tsx";
+import { fleetOfSize, openWall, severeAlarms, wallView } from "./wall.fixture.tsx";
 import { isAnotherBuild, readHostPage } from "./host-page.ts";
 import { parseWallSearch, WALL_SEARCH_DEFAULTS } from "./search.ts";
 import { observerNow } from "#store/ticker.ts";

@@ -1,4 +1,4 @@
-import { fleetOfSize, openWall, severeAlarms, wallView } from "./wall-fixture.tsx";
+import { fleetOfSize, openWall, severeAlarms, wallView } from "./wall.fixture.tsx";
 import { arcMinutes, CAP_HEIGHT_EM, LEGIBLE_ARC_MINUTES } from "#model/wall/geometry.ts";
 import type { Viewing } from "#model/wall/geometry.ts";
 import { WALL_PANELS } from "#model/wall/panels.ts";
