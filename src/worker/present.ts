@@ -15,16 +15,14 @@ export interface Present {
 }
 
 export function watchPresent(io: Pick<FeedIo, "setTimer" | "clearTimer">): Present {
-  let resolve = (): void => undefined;
+  const waiting: (() => void)[] = [];
   const shown = new Promise<void>((done) => {
-    resolve = done;
+    waiting.push(done);
   });
-  const timer = io.setTimer(() => resolve(), SHOWN_AT_LATEST_MS);
-  return {
-    shown,
-    noteShown() {
-      io.clearTimer(timer);
-      resolve();
-    },
-  };
+  function noteShown(): void {
+    io.clearTimer(timer);
+    for (const done of waiting.splice(0)) done();
+  }
+  const timer = io.setTimer(noteShown, SHOWN_AT_LATEST_MS);
+  return { shown, noteShown };
 }

@@ -1,4 +1,5 @@
-import { KEY_TABLE, lettersAreOff, turnLetters } from "./key-table.ts";
+import { KEY_TABLE } from "./key-table.ts";
+import { lettersAreOff, turnLetters } from "./letter-keys.ts";
 import styles from "./KeyHelp.module.css";
 import { Button } from "#ui/button/Button.tsx";
 import { CheckField } from "#ui/field/CheckField.tsx";

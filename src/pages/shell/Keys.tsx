@@ -1,4 +1,4 @@
-import { lettersAreOff } from "./key-table.ts";
+import { lettersAreOff } from "./letter-keys.ts";
 import { NAV_PAGES } from "./nav-pages.ts";
 import { Button } from "#ui/button/Button.tsx";
 import { Suspense, lazy, useEffect, useEffectEvent, useRef, useState } from "react";
