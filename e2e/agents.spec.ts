@@ -43,7 +43,7 @@ test("each agent is a row; search, filter and sort narrow the list, and all of i
   expect((await shownIds(page))[0], "what needs someone comes first").toBe("doc");
   await expect(page.getByRole("status", { name: "Summary" })).toContainText("silent");
 
-  await page.getByRole("searchbox").fill("agent-");
+  await page.getByRole("combobox", { name: "Search agents" }).fill("agent-");
   await expect(rows(page)).toHaveCount(2);
   await table(page)
     .getByRole("button", { name: /^Agent/u })

@@ -128,7 +128,7 @@ test("a list stands still, is in the address, has two forms, and claims nothing 
   await plainly(wire, "available", { task_id: "t-3", title: "Title 3" });
   await page.getByRole("button", { name: "1 new" }).click();
   await expect.poll(() => shownIds(page)).toEqual(["t-1", "t-2", "t-3", "t-10"]);
-  await page.getByRole("searchbox").fill("title 1");
+  await page.getByRole("combobox", { name: "Search tasks" }).fill("title 1");
   await expect.poll(() => shownIds(page)).toEqual(["t-1", "t-10"]);
   await page.getByLabel("Owner").selectOption("anna");
   await expect.poll(() => shownIds(page)).toEqual(["t-1"]);

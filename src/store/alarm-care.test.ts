@@ -5,6 +5,7 @@ import { parseDeployment } from "./deployment-file.ts";
 import { mergeAlarms } from "./settings.ts";
 import type { KeyValues } from "./user-settings.ts";
 import { ALARM_AT as AT, alarmFixture, eventFixture } from "#model/alarms/alarm-fixture.ts";
+import { applyCare } from "#model/alarms/care.ts";
 import { HOUR_MS } from "#util/units.ts";
 
 function device(): KeyValues {
@@ -26,17 +27,29 @@ const BROKEN: KeyValues = {
   removeItem: () => undefined,
 };
 
+/** Alarms that stand on the screen. */
+function shown(...keys: string[]) {
+  return keys.map((key) => ({ key, newsAt: AT }));
+}
+
 const SILENCE = { what: { by: "agent", agent: "doc" }, from: AT, until: AT + HOUR_MS, reason: null } as const;
 
 describe("care of alarms", () => {
   test("is kept on the device, for the page that is opened next", () => {
     const kept = device();
     const first = createAlarmCare(kept);
-    first.acknowledge(["agent-silent/doc"], "being replaced", AT);
+    first.acknowledge(shown("agent-silent/doc"), "being replaced", AT);
     first.silence(SILENCE);
     const { care } = createAlarmCare(kept).get();
     expect(care.acknowledged).toEqual([{ key: "agent-silent/doc", reason: "being replaced", at: AT }]);
     expect(care.silences).toMatchObject([SILENCE]);
+  });
+
+  test("an acknowledgement within the second in which an alarm came is of that alarm", () => {
+    const care = createAlarmCare(device());
+    const alarm = alarmFixture({ newsAt: AT + 700 });
+    care.acknowledge([alarm], null, AT);
+    expect(applyCare([alarm], care.get().care, AT)[0]?.care).toMatchObject({ state: "acknowledged" });
   });
 
   test("of two tabs is one: neither writes over what the other did", () => {
@@ -44,8 +57,8 @@ describe("care of alarms", () => {
     const [one, other] = [createAlarmCare(kept), createAlarmCare(kept)];
     let heard = 0;
     one.subscribe(() => (heard += 1));
-    one.acknowledge(["a"], null, AT);
-    other.acknowledge(["b"], null, AT);
+    one.acknowledge(shown("a"), null, AT);
+    other.acknowledge(shown("b"), null, AT);
     expect(heard).toBe(1);
     one.reread();
     expect(heard).toBe(2);
@@ -56,7 +69,7 @@ describe("care of alarms", () => {
 
   test("is taken back by hand, and ends with its alarm", () => {
     const care = createAlarmCare(device());
-    care.acknowledge(["a", "b", "c"], null, AT);
+    care.acknowledge(shown("a", "b", "c"), null, AT);
     care.unacknowledge(["a"]);
     care.note([eventFixture({ key: "b", kind: "ended", at: AT + 1, because: "recovered" })], [], AT + 2);
     expect(care.get().care.acknowledged.map(({ key }) => key)).toEqual(["c"]);
@@ -67,7 +80,7 @@ describe("care of alarms", () => {
 
   test("and history stand for as long as the page where a browser keeps nothing, or keeps nonsense", () => {
     const blocked = createAlarmCare(BROKEN);
-    blocked.acknowledge(["a"], null, AT);
+    blocked.acknowledge(shown("a"), null, AT);
     expect(blocked.get().care.acknowledged).toHaveLength(1);
     const nonsense = device();
     nonsense.setItem(CARE_KEY, '{"acknowledged":1}');

@@ -17,10 +17,13 @@ export interface AlarmCareState {
   history: readonly AlarmEvent[];
 }
 
+export type AlarmOnScreen = Pick<Alarm, "key" | "newsAt">;
+
 export interface AlarmCareStore {
   subscribe(this: void, listener: () => void): () => void;
   get(this: void): AlarmCareState;
-  acknowledge(this: void, keys: readonly string[], reason: string | null, now: ServerMs): void;
+  /** Of what is on the screen: the page's moment may be a second older than the alarm that somebody clicks on. */
+  acknowledge(this: void, alarms: readonly AlarmOnScreen[], reason: string | null, now: ServerMs): void;
   /** Takes acknowledgements back. */
   unacknowledge(this: void, keys: readonly string[]): void;
   silence(this: void, silence: Omit<Silence, "id">): void;
@@ -82,11 +85,12 @@ export function createAlarmCare(device: KeyValues): AlarmCareStore {
       return () => listeners.delete(listener);
     },
     get: () => state,
-    acknowledge(keys, reason, now) {
+    acknowledge(alarms, reason, now) {
+      const keys = new Set(alarms.map(({ key }) => key));
       changeCare(({ acknowledged, silences }) => ({
         acknowledged: [
-          ...acknowledged.filter(({ key }) => !keys.includes(key)),
-          ...keys.map((key) => ({ key, at: now, reason })),
+          ...acknowledged.filter(({ key }) => !keys.has(key)),
+          ...alarms.map(({ key, newsAt }) => ({ key, at: Math.max(now, newsAt), reason })),
         ],
         silences,
       }));

@@ -120,7 +120,7 @@ describe("sound", () => {
     tell(feed, [DOC]);
     await vi.advanceTimersByTimeAsync(2 * MINUTE_MS);
     expect(played).toEqual(["critical", "critical"]);
-    desk.care.acknowledge([DOC.key], null, Date.now());
+    desk.care.acknowledge([DOC], null, Date.now());
     await vi.advanceTimersByTimeAsync(HOUR_MS);
     expect(played).toEqual(["critical", "critical"]);
   });
@@ -138,7 +138,7 @@ describe("notifications", () => {
     expect(shown).toMatchObject([
       { title: "Warning · Rollcall", options: { body: "120 tasks wait.", tag: "queue-depth" } },
     ]);
-    desk.care.acknowledge([QUEUE.key], null, Date.now());
+    desk.care.acknowledge([QUEUE], null, Date.now());
     expect(shown[0]?.open).toBe(false);
   });
 

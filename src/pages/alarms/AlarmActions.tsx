@@ -26,7 +26,7 @@ export function AlarmActions({ alarm, now, store }: AlarmActionsProps) {
         subject={alarm.subject}
         before={care.reason ?? ""}
         onDone={(reason) => {
-          if (reason !== undefined) store.acknowledge([key], reason, now);
+          if (reason !== undefined) store.acknowledge([alarm], reason, now);
           setOpen(null);
         }}
       />
@@ -36,7 +36,7 @@ export function AlarmActions({ alarm, now, store }: AlarmActionsProps) {
     case "none":
       return (
         <>
-          <Button onClick={() => store.acknowledge([key], null, now)}>Acknowledge</Button>
+          <Button onClick={() => store.acknowledge([alarm], null, now)}>Acknowledge</Button>
           <Button look="quiet" onClick={() => setOpen("silence")}>
             Silence…
           </Button>

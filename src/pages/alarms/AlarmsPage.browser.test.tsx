@@ -85,7 +85,7 @@ describe("on every page", () => {
     const link = page.getByRole("navigation").getByRole("link", { name: /^Alarms/u });
     await expect.element(link).toHaveAccessibleName(/: 1\salarm, the worst warning/u);
     expect(document.title).toBe("(1) ▲ Overview · Rollcall");
-    expect(icon()).toContain("M8 1.5 15 14.5H1Z");
+    await expect.poll(icon).toContain("M8 1.5 15 14.5H1Z");
     tell(feed, [DOC, QUEUE]);
     await expect.element(link).toHaveAccessibleName(/: 2\salarms, the worst critical/u);
     await expect.poll(() => document.title).toBe("(2) ◆ Overview · Rollcall");

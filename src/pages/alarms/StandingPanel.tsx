@@ -44,16 +44,15 @@ export function StandingPanel({ alarms, view, store, now }: StandingPanelProps) 
 function Group({ group, store, now }: { group: AlarmGroup; store: AlarmCareStore; now: ServerMs }) {
   const { name, care, alarms } = group;
   const byKey = new Map(alarms.map((alarm) => [alarm.key, alarm]));
-  const keys = [...byKey.keys()];
   return (
     <AlarmList
       name={name}
       alarms={alarms.map((alarm) => listedAlarm(alarm, now))}
       aside={
         care === "loud" &&
-        keys.length > 1 && (
-          <Button look="quiet" onClick={() => store.acknowledge(keys, null, now)}>
-            {`Acknowledge all ${keys.length}`}
+        alarms.length > 1 && (
+          <Button look="quiet" onClick={() => store.acknowledge(alarms, null, now)}>
+            {`Acknowledge all ${alarms.length}`}
           </Button>
         )
       }
