@@ -4,6 +4,7 @@ import {
   channelPath,
   connectionPath,
   consumersPath,
+  serversPath,
   streamPath,
   streamsPath,
   taskPath,
@@ -33,7 +34,7 @@ export function alarmHref(link: AlarmLink): string {
     case "consumers":
       return consumersPath();
     case "server":
-      return streamsPath();
+      return serversPath();
     case "view":
       return connectionPath();
   }

@@ -109,6 +109,7 @@ describe("the list", () => {
       { kind: "streams" },
       { kind: "consumer", stream: "S", name: "c" },
       { kind: "consumers" },
+      { kind: "server" },
       { kind: "view" },
     ];
     expect(links.map(alarmHref)).toEqual([
@@ -122,6 +123,7 @@ describe("the list", () => {
       "#/streams?show=attention",
       "#/consumers?stream=S",
       "#/consumers",
+      "#/server",
       "#/connection",
     ]);
   });
