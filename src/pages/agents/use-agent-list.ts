@@ -33,14 +33,10 @@ export function useAgentList(listed: Listed, search: Pick<AgentsSearch, "q" | "s
   // What was listed before the view was lost, or came back, says something else of everyone: it must not stand for a moment longer.
   const usable = made !== null && made.isJudged === (now !== null) ? made.list : null;
   const isLarge = agents.size > AT_ONCE;
-  const atOnce = !isLarge || usable === null;
-  const wish = useMemo(
-    () => ({ ...(atOnce ? latest : calm), search: { q, state, sort, order } }),
-    [atOnce, calm, latest, q, state, sort, order],
-  );
-  const list = useMemo(() => (atOnce ? listOf(wish) : null), [atOnce, wish]);
+  const from = isLarge && usable !== null ? calm : latest;
+  const wish = useMemo(() => ({ ...from, search: { q, state, sort, order } }), [from, q, state, sort, order]);
   useEffect(() => (isLarge ? makeStepwise(wish, setMade) : undefined), [isLarge, wish]);
-  return list ?? usable ?? listOf(wish);
+  return useMemo(() => (isLarge && usable !== null ? usable : listOf(wish)), [isLarge, usable, wish]);
 }
 
 interface Made {

@@ -112,6 +112,11 @@ export function FilterBox({ name, placeholder, value, onChange, complete, errors
         onKeyDown={onKeyDown}
         onBlur={close}
       />
+      {errors.length > 0 && (
+        <p className={styles.errors} id={`${id}-errors`}>
+          {errors.join(" ")}
+        </p>
+      )}
       {isOpen && (
         <ul className={styles.offers} id={`${id}-offers`} role="listbox" aria-label="What could come next">
           {offers.map((offer, index) => (
@@ -131,11 +136,6 @@ export function FilterBox({ name, placeholder, value, onChange, complete, errors
             </li>
           ))}
         </ul>
-      )}
-      {errors.length > 0 && (
-        <p className={styles.errors} id={`${id}-errors`}>
-          {errors.join(" ")}
-        </p>
       )}
     </div>
   );
